@@ -1,0 +1,1 @@
+"""Figures: measures, movement between reviews, statutory tables; engines that compute them."""

@@ -1,0 +1,29 @@
+"""Names of the columns that compiled expressions add to a frame, per method."""
+
+from __future__ import annotations
+
+from vuonlen.rulebook.model import Method
+
+
+def under_column(method: Method) -> str:
+    """Whether the household is under the line of this method (bool, null: unknown)."""
+    return f"under_{method.id}"
+
+
+def near_column(method: Method) -> str:
+    """Whether the household is under the near-poor line of this method (bool, null: unknown)."""
+    return f"under_near_{method.id}"
+
+
+def low_column(method: Method) -> str:
+    """Deprivations in the method's units if every blank is "no"."""
+    return f"low_{method.id}"
+
+
+def high_column(method: Method) -> str:
+    """Deprivations in the method's units if every blank is "yes"."""
+    return f"high_{method.id}"
+
+
+def status_column(method: Method) -> str:
+    return f"status_{method.id}"
