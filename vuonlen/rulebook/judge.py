@@ -124,7 +124,9 @@ def _possible(household: Household, method: Method, deprivation: DeprivationFind
             yield from _by_deprivation_only(method, deprivation)
         return
     for area in _areas(household):
-        under = _under(household.measure(method.line.measure), method.line.by_area[area], inclusive=method.line.inclusive)
+        under = _under(
+            household.measure(method.line.measure), method.line.by_area[area], inclusive=method.line.inclusive
+        )
         for is_under in _BOTH if under is None else (under,):
             if deprivation is not None:
                 yield from _under_line_and_deprived(method, deprivation, is_under)

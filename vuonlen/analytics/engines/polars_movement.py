@@ -76,11 +76,15 @@ def match(now: pl.DataFrame, before: pl.DataFrame, confirmed: pl.DataFrame | Non
     )
     found = [by_id]
     if confirmed is not None:
-        found.append(_unmatched_pairs(confirmed, mine, theirs, by_id).with_columns(pl.lit("confirmed").alias(MATCHED_BY)))
+        found.append(
+            _unmatched_pairs(confirmed, mine, theirs, by_id).with_columns(pl.lit("confirmed").alias(MATCHED_BY))
+        )
     done = pl.concat(found)
     left = _once(mine.join(done, on="household_id", how="anti"), "id_number")
     right = _once(theirs.join(done, on=PREVIOUS_ID, how="anti"), "id_number")
-    by_number = left.join(right, on="id_number").select("household_id", PREVIOUS_ID, pl.lit("id_number").alias(MATCHED_BY))
+    by_number = left.join(right, on="id_number").select(
+        "household_id", PREVIOUS_ID, pl.lit("id_number").alias(MATCHED_BY)
+    )
     return pl.concat([done, by_number])
 
 
@@ -119,7 +123,11 @@ def _joined(judged: pl.DataFrame, before: pl.DataFrame, pairs: pl.DataFrame) -> 
     drop = [name for name in (PREVIOUS,) if name in judged.columns]
     stayed = judged.drop(drop).join(pairs, on="household_id", how="left").join(earlier, on=PREVIOUS_ID, how="left")
     gone = before.join(pairs.select(pl.col(PREVIOUS_ID)), left_on="household_id", right_on=PREVIOUS_ID, how="anti")
-    keep = [name for name in ("household_id", "place_code", "place_name", "village", "head", "area_type") if name in before.columns]
+    keep = [
+        name
+        for name in ("household_id", "place_code", "place_name", "village", "head", "area_type")
+        if name in before.columns
+    ]
     gone = gone.select(*(pl.col(name) for name in keep)).with_columns(pl.col("household_id").alias(PREVIOUS_ID))
     gone = gone.join(earlier, on=PREVIOUS_ID, how="left")
     return pl.concat([stayed, gone], how="diagonal_relaxed")
@@ -135,7 +143,9 @@ def _with_past(joined: pl.DataFrame, history: Sequence[pl.DataFrame]) -> pl.Data
             ids.update(there["household_id"])
             if "id_number" in there.columns:
                 numbers.update(there["id_number"].drop_nulls())
-        known = pl.col("household_id").is_in(sorted(ids)) | pl.col(PREVIOUS_ID).is_in(sorted(ids)).fill_null(value=False)
+        known = pl.col("household_id").is_in(sorted(ids)) | pl.col(PREVIOUS_ID).is_in(sorted(ids)).fill_null(
+            value=False
+        )
         if "id_number" in joined.columns:
             known = known | pl.col("id_number").is_in(sorted(numbers)).fill_null(value=False)
         joined = joined.with_columns(known.alias(name))
@@ -208,3 +218,17 @@ def _again(changed: pl.DataFrame, sheet: Sheet, *, old_area: bool) -> pl.Series:
         today = pl.col("area_type") if "area_type" in frame.columns else pl.lit(None, dtype=pl.String)
         frame = frame.with_columns(pl.coalesce(PREVIOUS_AREA, today).alias("area_type"))
     return judge_frame(frame.lazy(), sheet).select(STATUS).collect().to_series()
+
+
+def own_previous(judged: pl.LazyFrame) -> pl.LazyFrame:
+    """Movement by the list's own column of previous classes; who left the list cannot be known from it."""
+    columns = judged.collect_schema().names()
+    members = pl.col("members") if "members" in columns else pl.lit(None, dtype=pl.Int64)
+    past = (pl.lit(value=False).alias("was_poor"), pl.lit(value=False).alias("was_near"))
+    named = judged.with_columns(pl.col("previous_status").alias(PREVIOUS), members.alias(PREVIOUS_MEMBERS), *past)
+    return named.with_columns(
+        _move(Status.POOR, "was_poor", everyone=False).alias(MOVE_POOR),
+        _move(Status.NEAR_POOR, "was_near", everyone=False).alias(MOVE_NEAR),
+        pl.lit(0, dtype=pl.Int64).alias(PERSONS_MORE),
+        pl.lit(0, dtype=pl.Int64).alias(PERSONS_LESS),
+    )

@@ -79,9 +79,7 @@ def _path(
             and (one["household_id"] in names or (number is not None and one.get("id_number") == number))
             for one in past
         )
-        path = move(
-            stock, previous, now, was_before=was_before, previous_lists_everyone=previous_lists_everyone
-        )
+        path = move(stock, previous, now, was_before=was_before, previous_lists_everyone=previous_lists_everyone)
         found[column] = path and path.value
     found["persons_more"], found["persons_less"] = _persons(row, old)
     found["change_cause"] = _cause(row, old, sheet, old_sheet)

@@ -1,0 +1,5 @@
+"""`python -m vuonlen`."""
+
+from vuonlen.cli.main import main
+
+main()
