@@ -1,0 +1,106 @@
+"""YAML as plain data with the line of every node, so that a fault can be shown where it stands.
+
+Composed, never constructed by tags: no object is built from the file, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import yaml
+
+from vuonlen.domain.problems import Problem
+
+_PLAIN = {
+    "tag:yaml.org,2002:str",
+    "tag:yaml.org,2002:int",
+    "tag:yaml.org,2002:float",
+    "tag:yaml.org,2002:bool",
+    "tag:yaml.org,2002:null",
+    "tag:yaml.org,2002:timestamp",
+    "tag:yaml.org,2002:map",
+    "tag:yaml.org,2002:seq",
+}
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Marked:
+    """Plain data, the line (from 1) of every path in it, and the faults of the YAML itself."""
+
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    faults: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """Line of `path`, or of the closest part of it that exists."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.lines:
+                return self.lines[path[:length]]
+        return 1
+
+
+def read(text: str) -> Marked:
+    """Never raises for bad YAML: the fault is in `faults`."""
+    marked = Marked()
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        why = " ".join(str(getattr(problem, "problem", None) or problem).split())
+        marked.faults.append(Problem("S-YAML", cell=f"dòng {line}", values={"why": why}))
+        return marked
+    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+        marked.faults.append(Problem("S-TAG", cell="dòng 1", values={"tag": "&, *"}))
+        return marked
+    if node is not None:
+        marked.data = _plain(node, (), marked)
+    return marked
+
+
+def _plain(node: yaml.Node, path: Path, marked: Marked) -> Any:
+    marked.lines.setdefault(path, node.start_mark.line + 1)
+    if node.tag not in _PLAIN:
+        marked.faults.append(Problem("S-TAG", cell=_cell(node), values={"tag": node.tag}))
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, marked)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(one, (*path, number), marked) for number, one in enumerate(node.value)]
+    return _scalar(node, marked)
+
+
+def _mapping(node: yaml.MappingNode, path: Path, marked: Marked) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        if name in found:
+            marked.faults.append(Problem("S-KEY-TWICE", cell=_cell(key), values={"key": name}))
+            continue
+        marked.lines[(*path, name)] = key.start_mark.line + 1
+        found[name] = _plain(value, (*path, name), marked)
+    return found
+
+
+def _scalar(node: yaml.Node, marked: Marked) -> Any:
+    kind, text = node.tag.rpartition(":")[2], str(node.value)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in ("true", "yes", "on")
+    if kind == "int" and text.lstrip("+-").isdigit():
+        return int(text)
+    if kind == "timestamp":
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            marked.faults.append(Problem("S-YAML", cell=_cell(node), values={"why": f"không phải ngày: {text}"}))
+            return None
+    return text  # floats stay text: they are read exactly, as fractions
+
+
+def _cell(node: yaml.Node) -> str:
+    return f"dòng {node.start_mark.line + 1}"
