@@ -24,7 +24,7 @@ class Spec(BaseModel):
 
 def _fraction(value: Any) -> Fraction:
     """12, 1.5, "1/6" or "33%": exact."""
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (isinstance(value, int) and value < 0):
         raise ValueError("not_a_number")
     if isinstance(value, int):
         return Fraction(value)

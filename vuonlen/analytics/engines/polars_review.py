@@ -16,14 +16,34 @@ from vuonlen.analytics.engines.polars_judge import judge_frame
 from vuonlen.analytics.engines.polars_lists import canonical
 from vuonlen.analytics.engines.polars_movement import MATCHED_BY, Before, own_previous, with_movement
 from vuonlen.analytics.engines.polars_trace import TRACE, with_trace
-from vuonlen.analytics.measures import AVERAGE_FARM, MINORITY, MOVE_NEAR, MOVE_POOR, NO_GROUP, PREVIOUS, STATUS
+from vuonlen.analytics.engines.polars_figures import figures
+from vuonlen.analytics.measures import (
+    AVERAGE_FARM,
+    MINORITY,
+    MOVE_NEAR,
+    MOVE_POOR,
+    NO_GROUP,
+    PREVIOUS,
+    STATUS,
+    Figure,
+    Measure,
+)
 from vuonlen.domain.poverty import Status
 from vuonlen.rulebook.model import Sheet
 
 PLACE_KEY = "place_key"
 _GROUPS = ("group_DTTS", "group_KCKNLD", "group_NCC")
 #: Columns whose values are our own words and are printed in Vietnamese.
-CODED = ("status", "previous", "previous_status", "recorded_status", "area_type", "move_poor", "move_near", "change_cause")
+CODED = (
+    "status",
+    "previous",
+    "previous_status",
+    "recorded_status",
+    "area_type",
+    "move_poor",
+    "move_near",
+    "change_cause",
+)
 _CHANGED = (Status.POOR.value, Status.NEAR_POOR.value)
 
 
@@ -195,15 +215,60 @@ def _natural(key: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(digits)
 
 
-def listed_rows(judged: Judged, columns: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _listed(judged: Judged) -> pl.LazyFrame:
     """Rows that the tables count one by one: poor or near-poor now or before, undetermined, average farm."""
-    there = judged.columns
-    wanted = [name for name in dict.fromkeys(columns) if name in there]
     keep = pl.col(STATUS).is_in([*_CHANGED, Status.UNDETERMINED.value]) | pl.col(AVERAGE_FARM)
-    if PREVIOUS in there:
+    if PREVIOUS in judged.columns:
         keep = keep | pl.col(PREVIOUS).is_in(list(_CHANGED))
-    found = judged.scan().filter(keep.fill_null(value=False)).select(wanted).collect(engine="streaming")
+    return judged.scan().filter(keep.fill_null(value=False))
+
+
+def listed_count(judged: Judged) -> int:
+    return int(_listed(judged).select(pl.len()).collect(engine="streaming").item())
+
+
+def listed_rows(judged: Judged, columns: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of `_listed` with `columns` (those that exist), sorted by place as `places` is."""
+    there = judged.columns
+    order = {key: number for number, (key, _name) in enumerate(places(judged))}
+    wanted = [name for name in dict.fromkeys(columns) if name in there]
+    ranked = _listed(judged).with_columns(pl.col(PLACE_KEY).replace_strict(order, return_dtype=pl.Int64).alias("rank"))
+    found = ranked.sort("rank", maintain_order=True).select(wanted).collect()
     yield from found.iter_rows(named=True)
+
+
+def table_figures(judged: Judged, measures: Sequence[Measure]) -> dict[str, dict[str, Figure]]:
+    """Figures of the official tables by place key."""
+    return figures(judged.scan(), measures, PLACE_KEY)
+
+
+def ethnicities(judged: Judged) -> list[str]:
+    """Codes of the ethnic groups among poor and near-poor households, the most frequent first."""
+    if "ethnicity" not in judged.columns:
+        return []
+    poor = judged.scan().filter(pl.col(STATUS).is_in(list(_CHANGED)) & pl.col("ethnicity").is_not_null())
+    found = poor.group_by("ethnicity").len().sort(["len", "ethnicity"], descending=[True, False]).collect()
+    return list(found["ethnicity"])
+
+
+def side_by_side(first: Judged, second: Judged) -> Iterator[dict[str, Any]]:
+    """Every household under two standards: household_id, place_key, place_name, members, status_a, status_b, reason.
+
+    reason: the two traces, only where the class differs.
+    """
+    mine, theirs = first.scan(), second.scan().select("household_id", status_b=STATUS, trace_b=TRACE)
+    there = first.columns
+    place = pl.col("place_name") if "place_name" in there else pl.col(PLACE_KEY)
+    members = pl.col("members") if "members" in there else pl.lit(None, dtype=pl.Int64)
+    both = mine.filter(pl.col(STATUS).is_not_null()).join(theirs, on="household_id", how="inner")
+    differs = pl.col(STATUS) != pl.col("status_b")
+    reason = pl.when(differs).then(pl.concat_str(pl.col(TRACE), pl.lit(" → "), pl.col("trace_b")))
+    found = both.select(
+        "household_id", PLACE_KEY, place.alias("place_name"), members.alias("members"),
+        pl.col(STATUS).alias("status_a"), "status_b", reason.alias("reason"),
+    )  # fmt: skip
+    for piece in found.collect(engine="streaming").iter_slices(20_000):
+        yield from piece.iter_rows(named=True)
 
 
 def rows(

@@ -1,0 +1,67 @@
+"""Every value of the law carries a date, a source and a confidence; nothing missing is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from vuonlen.domain.poverty import Confidence
+from vuonlen.rulebook.lists import ethnic_groups, minority_codes, poverty_causes, target_groups
+from vuonlen.rulebook.load import find, shipped
+from vuonlen.rules import LISTS, STANDARDS
+
+SHEETS = sorted(path for path in STANDARDS.glob("*.yaml") if not path.stem.endswith(".cases"))
+DATED_LISTS = ["ethnic_groups", "poverty_causes", "target_groups"]
+
+
+def values(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if "value" in node or "code" in node:
+            yield node
+        for one in node.values():
+            yield from values(one)
+    elif isinstance(node, list):
+        for one in node:
+            yield from values(one)
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_every_value_of_a_sheet_has_date_source_and_confidence(path: Path) -> None:
+    found = list(values(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    assert len(found) > 10
+    for one in found:
+        assert {"from", "source", "confidence"} <= set(one), one
+        assert one["confidence"] in set(Confidence)
+
+
+@pytest.mark.parametrize("name", DATED_LISTS)
+def test_every_entry_of_a_list_has_date_source_and_confidence(name: str) -> None:
+    found = yaml.safe_load((LISTS / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert found
+    for one in found:
+        assert {"code", "name_vi", "from", "source", "confidence"} <= set(one), one
+
+
+def test_the_lists_are_complete() -> None:
+    assert len(ethnic_groups()) == 55
+    assert len(minority_codes()) == 53
+    assert list(poverty_causes()) == [f"C{number}" for number in range(1, 9)]
+    assert {"DTTS", "KCKNLD", "NCC"} <= set(target_groups())
+
+
+def test_unread_thresholds_of_the_2027_standard_stay_missing() -> None:
+    sheet = find("vn-2027")
+    missing = [one.code for one in sheet.indicators if one.deprived_if is None]
+    assert missing == [f"N{number:02d}" for number in range(4, 13)]
+    assert all(not one.confidence.confirmed for one in sheet.indicators)
+    assert [method.kind for method in sheet.methods] == ["income_and_deprivations"]
+    assert sheet.average_living is None
+    assert sheet.missing
+
+
+def test_each_shipped_id_is_its_file_name() -> None:
+    assert {find(name).id for name in shipped()} == set(shipped())
