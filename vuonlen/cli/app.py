@@ -51,7 +51,9 @@ def judge(
     file: ListFile,
     standard: Annotated[
         list[str] | None,
-        typer.Option(help=_("Mã chuẩn hoặc tệp YAML; nhắc lại để xét theo nhiều chuẩn. Mặc định: chuẩn đang hiệu lực.")),
+        typer.Option(
+            help=_("Mã chuẩn hoặc tệp YAML; nhắc lại để xét theo nhiều chuẩn. Mặc định: chuẩn đang hiệu lực.")
+        ),
     ] = None,
     previous: Annotated[Path | None, typer.Option(help=_("Danh sách kỳ trước, để tính biến động."))] = None,
     previous_standard: Annotated[str | None, typer.Option(help=_("Chuẩn của kỳ trước nếu khác."))] = None,
@@ -62,9 +64,13 @@ def judge(
         Path | None, typer.Option(help=_("Tệp CSV các cặp hộ đã được người xác nhận (household_id, previous_id)."))
     ] = None,
     out: Annotated[Path, typer.Option(help=_("Thư mục ghi kết quả."))] = Path("result"),
-    cutoff: Annotated[str | None, typer.Option(help=_("Ngày chốt số liệu, ví dụ 31/12/2023. Mặc định: hôm nay."))] = None,
+    cutoff: Annotated[
+        str | None, typer.Option(help=_("Ngày chốt số liệu, ví dụ 31/12/2023. Mặc định: hôm nay."))
+    ] = None,
     official: Annotated[bool, typer.Option("--official", help=_("Đánh dấu CHÍNH THỨC (mặc định: SƠ BỘ)."))] = False,
-    rows: Annotated[str | None, typer.Option(help=_("Mỗi dòng của biểu là: village (thôn, tổ) hoặc commune (xã)."))] = None,
+    rows: Annotated[
+        str | None, typer.Option(help=_("Mỗi dòng của biểu là: village (thôn, tổ) hoặc commune (xã)."))
+    ] = None,
     everyone: Annotated[
         bool | None,
         typer.Option("--everyone/--reviewed", help=_("Danh sách có mọi hộ dân cư, hay chỉ các hộ được rà soát.")),
@@ -127,9 +133,7 @@ def check(
     json: Json = False,
 ) -> None:
     """Check a list."""
-    options = checking.Options(
-        file, tuple(standard or ()), mapping, suggest_mapping, scorecard, max_rows, max_mb, json
-    )
+    options = checking.Options(file, tuple(standard or ()), mapping, suggest_mapping, scorecard, max_rows, max_mb, json)
     raise typer.Exit(checking.run(options))
 
 
@@ -180,5 +184,3 @@ def standards_diff(
 def standards_check(file: Annotated[Path, typer.Argument(help=_("Tệp YAML."))], json: Json = False) -> None:
     """Check a sheet."""
     raise typer.Exit(standards_work.check(file, as_json=json))
-
-

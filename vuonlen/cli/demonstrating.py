@@ -31,7 +31,9 @@ def run(out: Path, *, as_json: bool) -> int:
     """Write the lists, judge both years, print the result and where the workbook is."""
     status = write("bac-kan", out, as_json=False) if not as_json else _quietly(out)
     years = (
-        judging.Options(file=out / "danh-sach-2022.xlsx", standards=("vn-2022",), cutoff="31/12/2022", out=out / "2022"),
+        judging.Options(
+            file=out / "danh-sach-2022.xlsx", standards=("vn-2022",), cutoff="31/12/2022", out=out / "2022"
+        ),
         judging.Options(
             file=out / "danh-sach-2023.xlsx",
             standards=("vn-2022",),

@@ -99,9 +99,7 @@ def _write_judged(context: Context, target: Path, step: Step) -> None:
     columns = judged_columns(judged.columns, judged.sheet, {one.column: one.heading for one in context.now.columns})
     rows = polars_review.rows(judged, [name for name, _heading in columns], NAMES)
     advance = step(_("Ghi danh sách đã xét"))
-    write_judged(
-        target / "judged.xlsx", columns, rows, _note(context), on_progress=lambda done: advance(done, total)
-    )
+    write_judged(target / "judged.xlsx", columns, rows, _note(context), on_progress=lambda done: advance(done, total))
 
 
 def _write_changes(context: Context, target: Path) -> None:

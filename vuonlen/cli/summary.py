@@ -63,7 +63,11 @@ def _by_place(judged: Judged) -> list[dict[str, Any]]:
         if row["status"] is not None:
             rows[row[polars_review.PLACE_KEY]][row["status"]] = row["n"]
     return [
-        {**row, "households": sum(row.get(one.value, 0) for one in Status), **{o.value: row.get(o.value, 0) for o in Status}}
+        {
+            **row,
+            "households": sum(row.get(one.value, 0) for one in Status),
+            **{o.value: row.get(o.value, 0) for o in Status},
+        }
         for row in rows.values()
     ]
 

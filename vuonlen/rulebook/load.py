@@ -13,11 +13,11 @@ from rapidfuzz import process
 
 from vuonlen.domain import problems_sheets  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused, Severity
-from vuonlen.rulebook import sheet_spec as spec
-from vuonlen.rulebook.build import build
 from vuonlen.rulebook.model import Sheet
-from vuonlen.rulebook.sheet_checks import checks
-from vuonlen.rulebook.yaml_lines import Marked, read
+from vuonlen.rulebook.sheets import spec
+from vuonlen.rulebook.sheets.build import build
+from vuonlen.rulebook.sheets.checks import checks
+from vuonlen.rulebook.sheets.yaml_lines import Marked, read
 from vuonlen.rules import STANDARDS
 
 MOST_BYTES = 1_000_000

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from vuonlen.domain.poverty import AreaType
 from vuonlen.domain.problems import Problem
-from vuonlen.rulebook import sheet_spec as spec
-from vuonlen.rulebook.yaml_lines import Marked, Path
+from vuonlen.rulebook.sheets import spec
+from vuonlen.rulebook.sheets.yaml_lines import Marked, Path
 
 
 def checks(sheet: spec.SheetSpec, marked: Marked) -> Iterable[Problem]:

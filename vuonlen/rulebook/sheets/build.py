@@ -6,7 +6,6 @@ from fractions import Fraction
 from math import lcm
 
 from vuonlen.domain.poverty import INCOME, INCOME_SCORE, AreaType, Status
-from vuonlen.rulebook import sheet_spec as spec
 from vuonlen.rulebook.model import (
     AverageLiving,
     DeprivationTest,
@@ -18,6 +17,7 @@ from vuonlen.rulebook.model import (
     Source,
     Text,
 )
+from vuonlen.rulebook.sheets import spec
 
 
 def build(sheet: spec.SheetSpec, digest: str) -> Sheet:
