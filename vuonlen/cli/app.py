@@ -75,6 +75,9 @@ def judge(
         bool | None,
         typer.Option("--everyone/--reviewed", help=_("Danh sách có mọi hộ dân cư, hay chỉ các hộ được rà soát.")),
     ] = None,
+    title: Annotated[
+        str | None, typer.Option(help=_("Tên địa bàn in trên biểu; mặc định: tên xã, hoặc tên tệp."))
+    ] = None,
     mapping: Mapping = None,
     scorecard: Scorecard = None,
     max_rows: MaxRows = None,
@@ -94,6 +97,7 @@ def judge(
         official=official,
         rows=rows,
         everyone=everyone,
+        title=title,
         mapping=mapping,
         scorecard=scorecard,
         max_rows=max_rows,

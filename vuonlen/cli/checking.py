@@ -12,7 +12,7 @@ from vuonlen.cli import console, inputs
 from vuonlen.domain.figures import number
 from vuonlen.i18n import _, language
 from vuonlen.intake.mapping import save_suggestion
-from vuonlen.intake.reading import ListRead
+from vuonlen.intake.results import ListRead
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,10 @@ def run(out: Path, *, as_json: bool) -> int:
     status = write("bac-kan", out, as_json=False) if not as_json else _quietly(out)
     years = (
         judging.Options(
-            file=out / "danh-sach-2022.xlsx", standards=("vn-2022",), cutoff="31/12/2022", out=out / "2022"
+            title=title, file=out / "danh-sach-2022.xlsx", standards=("vn-2022",), cutoff="31/12/2022", out=out / "2022"
         ),
         judging.Options(
+            title=title,
             file=out / "danh-sach-2023.xlsx",
             standards=("vn-2022",),
             previous=out / "danh-sach-2022.xlsx",

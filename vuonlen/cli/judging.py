@@ -18,7 +18,7 @@ from vuonlen.cli import console, inputs, outputs, summary
 from vuonlen.cli.console import Advance
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.i18n import _
-from vuonlen.intake.reading import ListRead
+from vuonlen.intake.results import ListRead
 from vuonlen.rulebook.lists import minority_codes
 from vuonlen.rulebook.model import Sheet
 
@@ -40,6 +40,7 @@ class Options:
     official: bool = False
     rows: str | None = None
     everyone: bool | None = None
+    title: str | None = None
     mapping: Path | None = None
     scorecard: Path | None = None
     max_rows: int | None = None
@@ -98,7 +99,7 @@ def judge(options: Options) -> tuple[list[Outcome], Lists]:
         ready = work / "ready"
         outcomes = [_one_standard(options, sheet, sheets, lists, cutoff, work, ready, step) for sheet in sheets]
         if len(outcomes) > 1:
-            outputs.write_comparisons(outcomes[0].judged, [one.judged for one in outcomes[1:]], ready, work)
+            outputs.write_comparisons(outcomes[0].judged, [one.judged for one in outcomes[1:]], ready)
         _publish(ready, options.out)
     return outcomes, lists
 
@@ -155,7 +156,7 @@ def _one_standard(
     told = summary.told(judged, lists, cutoff, official=options.official)
     target = ready / _slug(sheet) if len(sheets) > 1 else ready
     target.mkdir(parents=True, exist_ok=True)
-    context = outputs.Context(judged, lists.now, lists.before, cutoff, options.official, lists.everyone)
+    context = outputs.Context(judged, lists.now, lists.before, cutoff, options.official, lists.everyone, options.title)
     files = outputs.write_all(context, told, target, step)
     advance(3, 3)
     return Outcome(judged, {**told, "files": files}, files)

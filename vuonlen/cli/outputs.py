@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from vuonlen import __version__
-from vuonlen.analytics.engines import polars_figures, polars_review
+from vuonlen.analytics.engines import polars_review
 from vuonlen.analytics.engines.polars_review import PLACE_KEY, Judged
 from vuonlen.analytics.matching import likely_matches
 from vuonlen.analytics.tables import all_measures, tables
 from vuonlen.cli.console import Advance
 from vuonlen.i18n import _
-from vuonlen.intake.reading import ListRead
+from vuonlen.intake.results import ListRead
 from vuonlen.reporting.compare import write_comparison
 from vuonlen.reporting.data import Place, ReportData
 from vuonlen.reporting.headings import CHANGED_COLUMNS, NAMES, judged_columns
@@ -36,7 +36,7 @@ Step = Callable[[str], Advance]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a result is about. lists_everyone: the list holds every household of the place."""
+    """What a result is about. lists_everyone: the list holds every household of the place. title: as printed."""
 
     judged: Judged
     now: ListRead
@@ -44,6 +44,7 @@ class Context:
     cutoff: date
     official: bool
     lists_everyone: bool
+    title: str | None
 
 
 def write_all(context: Context, told: dict[str, Any], target: Path, step: Step) -> tuple[str, ...]:
@@ -63,16 +64,16 @@ def write_all(context: Context, told: dict[str, Any], target: Path, step: Step) 
 
 def _write_tables(context: Context, target: Path) -> None:
     judged = context.judged
-    found = tables(judged.sheet, polars_figures.ethnicities(judged))
+    found = tables(judged.sheet, polars_review.ethnicities(judged))
     measures = all_measures(found)
-    figures = polars_figures.figures(judged, measures)
+    figures = polars_review.table_figures(judged, measures)
     columns = dict.fromkeys(name for measure in measures for term in measure.terms for name in term.columns)
     listed = polars_review.listed_count(judged)
     rows: Iterable[dict[str, Any]] | None = None
     if listed <= MOST_ROWS_TO_COUNT:
         rows = polars_review.listed_rows(judged, ["household_id", PLACE_KEY, *columns])
     data = ReportData(
-        place_title=polars_figures.place_title(judged),
+        place_title=context.title or polars_review.only_place(judged) or Path(context.now.source_name).stem,
         level=judged.level,
         cutoff=context.cutoff,
         mark="official" if context.official else "preliminary",
@@ -140,9 +141,8 @@ def _safe(text: str) -> str:
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def write_comparisons(first: Judged, others: Sequence[Judged], ready: Path, work: Path) -> None:
+def write_comparisons(first: Judged, others: Sequence[Judged], ready: Path) -> None:
     """One workbook per pair of standards: who changes class and why, by place."""
-    for number, other in enumerate(others):
-        pair = polars_figures.side_by_side(first, other, work / f"pair-{number}.parquet")
+    for other in others:
         name = "hai-chuan.xlsx" if len(others) == 1 else f"hai-chuan-{first.sheet.id}-{other.sheet.id}.xlsx"
-        write_comparison(ready / name, first.sheet, other.sheet, pair)
+        write_comparison(ready / name, first.sheet, other.sheet, polars_review.side_by_side(first, other))

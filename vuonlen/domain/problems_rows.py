@@ -130,6 +130,12 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
     "R-SEX": ("Giới tính “{text}” không hiểu được", "The sex “{text}” is unknown", *_SEE),
     "R-GROUP": ("Không rõ nhóm đối tượng “{text}”", "The target group “{text}” is unknown", *_SEE),
     "R-CAUSE": ("Không rõ nguyên nhân nghèo “{text}”", "The cause of poverty “{text}” is unknown", *_SEE),
+    "R-DIFFERS": (
+        "Các dòng của cùng một hộ ghi khác nhau: {one} và {other}",
+        "The rows of one household differ: {one} and {other}",
+        *_SEE,
+    ),
+    "R-SCORECARD": ("Không tính được điểm A: {detail}", "Score A cannot be computed: {detail}", *_SEE),
     "R-MEMBERS-ZERO": ("Hộ có 0 nhân khẩu", "The household has 0 members", *_SEE),
     "R-HEADS": (
         "Hộ có {heads} chủ hộ",

@@ -155,10 +155,154 @@ _add(
     "correct the two lines",
 )
 _add(
-    "S-CARD",
+    "S-KEY-UNKNOWN",
     _F,
-    "Bảng điểm, {where}: {why}",
-    "Scorecard, {where}: {why}",
-    "sửa bảng điểm (docs/how-to/write-a-standard.md)",
-    "correct the scorecard (docs/how-to/write-a-standard.md)",
+    "Khóa lạ: {key}",
+    "Unknown key: {key}",
+    "bỏ khóa này; các khóa dùng được ở docs/how-to/write-a-standard.md",
+    "remove it; the keys are in docs/how-to/write-a-standard.md",
+)
+_add(
+    "S-BLANK",
+    _F,
+    "{where} để trống",
+    "{where} is blank",
+    "điền giá trị; mức chưa có trong văn bản thì ghi MISSING",
+    "give it; a figure of the law that is not known is MISSING",
+)
+_add(
+    "S-NUMBER",
+    _F,
+    "{where} không phải là số: {got}",
+    "{where} is no number: {got}",
+    "viết số liền (1500000), số thập phân (140.5), phân số (1/6), phần trăm (33%) hoặc MISSING",
+    "write digits alone (1500000), a decimal (140.5), a fraction (1/6), a share (33%) or MISSING",
+)
+_add(
+    "S-THOUSANDS",
+    _F,
+    "{where} có thể hiểu hai cách: {got}",
+    "{where} can be read in two ways: {got}",
+    "dấu chấm ở đây là dấu thập phân: viết liền 1500, hoặc bỏ số 0 cuối: 1.5",
+    "a dot is the decimal point: write 1500 without it, or 1.5 without the zeros",
+)
+_add(
+    "S-DATE",
+    _F,
+    "{where} không phải là ngày: {got}",
+    "{where} is no date: {got}",
+    "viết năm-tháng-ngày: 2022-01-31",
+    "write year-month-day: 2022-01-31",
+)
+_add(
+    "S-THRESHOLD",
+    _F,
+    "{where} phải có vi và en, hoặc là MISSING: {got}",
+    "{where} needs vi and en, or MISSING: {got}",
+    "viết {{vi: ..., en: ...}} hoặc MISSING",
+    "write {{vi: ..., en: ...}} or MISSING",
+)
+_add(
+    "S-MARK",
+    _F,
+    "{where}: MISSING và confidence: missing phải đi cùng nhau",
+    "{where}: MISSING and confidence: missing belong together",
+    "sửa giá trị hoặc confidence",
+    "correct the value or its confidence",
+)
+_add(
+    "S-AREA",
+    _F,
+    "{where} cần cả rural và urban, hoặc all",
+    "{where} needs both rural and urban, or all",
+    "thêm khu vực còn thiếu",
+    "add the area that is missing",
+)
+_add(
+    "S-AREA-BOTH",
+    _F,
+    "{where} có cả all lẫn rural, urban",
+    "{where} has all as well as rural, urban",
+    "giữ all, hoặc giữ rural và urban",
+    "keep all, or rural and urban",
+)
+_add(
+    "S-ONE-OF",
+    _F,
+    "{where} cần đúng một trong hai: {first}, {second}",
+    "{where} takes exactly one of {first}, {second}",
+    "giữ một khóa",
+    "keep one of them",
+)
+_add(
+    "S-CHOICE",
+    _F,
+    "{where} không nhận giá trị {got}",
+    "{where} does not take {got}",
+    "chọn: {known}",
+    "choose: {known}",
+)
+_add(
+    "S-WORDS",
+    _F,
+    "{where} phải là chữ: {got}",
+    "{where} must be text: {got}",
+    'đặt trong dấu nháy: "{got}"',
+    'put it in quotation marks: "{got}"',
+)
+_add(
+    "S-CODE",
+    _F,
+    "{where} không phải là mã dùng được: {got}",
+    "{where} cannot be a code: {got}",
+    "dùng chữ không dấu, chữ số, gạch dưới; id của chuẩn: chữ thường, chữ số, gạch nối",
+    "use plain letters, digits, underscores; for the id of a sheet: lower-case letters, digits, hyphens",
+)
+_add(
+    "S-KEYS",
+    _F,
+    "{where} phải gồm các khóa bên trong: {got}",
+    "{where} must hold keys: {got}",
+    "viết lùi dòng từng khóa: giá trị",
+    "indent its keys below it, each as key: value",
+)
+_add(
+    "S-ITEMS",
+    _F,
+    "{where} phải là danh sách: {got}",
+    "{where} must be a list: {got}",
+    "mỗi mục một dòng, bắt đầu bằng dấu gạch (- )",
+    "one item a line, each after a dash (- )",
+)
+_add(
+    "S-DEEP",
+    _F,
+    "Các khóa lồng nhau quá {most} bậc",
+    "Keys are nested deeper than {most} levels",
+    "kiểm tra lại dấu ngoặc",
+    "check the brackets",
+)
+_add(
+    "S-FINE",
+    _F,
+    "Số lẻ quá nhỏ: mẫu số chung {whole}, tổng vượt {most} đơn vị",
+    "The figures are too fine: common denominator {whole}, over {most} units in all",
+    "làm tròn trọng số và ngưỡng còn bốn chữ số thập phân hoặc dùng phân số đơn giản",
+    "round weights and cut-offs to four decimals, or use simple fractions",
+)
+_add(
+    "S-BORROWED",
+    _W,
+    "Cột {column} trả lời cho hai chỉ số {codes}: một thiếu hụt được tính hai lần",
+    "The column {column} answers two indicators, {codes}: one deprivation counts twice",
+    "chỉ để một chỉ số dùng cột này",
+    "let one indicator alone read it",
+)
+_add(
+    "S-ORDER-SHARE",
+    _F,
+    "Ngưỡng cận nghèo không thấp hơn ngưỡng nghèo",
+    "The near-poor cut-off is not under the poor one",
+    "sửa hai ngưỡng",
+    "correct the two cut-offs",
 )

@@ -60,7 +60,7 @@ _add(
     "T-THICK",
     _WARN,
     "{table}, {place}: {households} hộ cận nghèo có {printed} thiếu hụt, hơn {computed} (mỗi hộ dưới {cutoff})",
-    "{table}, {place}: {households} near-poor households: {printed} deprivations, over {computed} (each under {cutoff})",
+    "{table}, {place}: {households} near-poor households have {printed} deprivations, over {computed} (poor: {cutoff})",
     "có hộ cận nghèo đủ số chỉ số thiếu hụt của hộ nghèo: xem lại phiếu của các hộ đó",
     "some near-poor household has the deprivations of a poor one: look at its form again",
 )

@@ -92,7 +92,9 @@ def judged_columns(there: Sequence[str], sheet: Sheet, headings: Mapping[str, st
 
     headings: column -> the officer's own heading, used for the columns that we only carried along.
     """
-    who = [name for name in ("household_id", "place_code", "place_name", "village", "area_type", "head") if name in there]
+    who = [
+        name for name in ("household_id", "place_code", "place_name", "village", "area_type", "head") if name in there
+    ]
     verdict = [name for name in _VERDICT if name in there]
     answers = [name for name in _HOUSEHOLD if name in there and name not in who]
     indicators = [one.code for one in sheet.indicators if one.code in there]

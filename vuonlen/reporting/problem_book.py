@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from vuonlen.domain.problems import Problem
 from vuonlen.i18n import _, language
-from vuonlen.intake.reading import ListRead
+from vuonlen.intake.results import ListRead
 
 _MOST_ROWS = 1_000_000
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
-from rapidfuzz import process
 
 from vuonlen.domain import problems_sheets  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused, Severity
@@ -17,7 +15,8 @@ from vuonlen.rulebook.model import Sheet
 from vuonlen.rulebook.sheets import spec
 from vuonlen.rulebook.sheets.build import build
 from vuonlen.rulebook.sheets.checks import checks
-from vuonlen.rulebook.sheets.yaml_lines import Marked, read
+from vuonlen.rulebook.sheets.faults import explained
+from vuonlen.rulebook.sheets.yaml_lines import read
 from vuonlen.rules import STANDARDS
 
 MOST_BYTES = 1_000_000
@@ -69,7 +68,11 @@ def _shipped(name: str) -> Sheet:
 
 
 def _examine(path: Path) -> tuple[spec.SheetSpec | None, tuple[Problem, ...], str]:
-    content = path.read_bytes()
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError:
+        return None, (Problem("S-NO-FILE", values={"path": str(path)}),), ""
     if len(content) > MOST_BYTES:
         return None, (_named(path, Problem("S-TOO-LARGE", values={"most": MOST_BYTES})),), ""
     try:
@@ -83,7 +86,7 @@ def _examine(path: Path) -> tuple[spec.SheetSpec | None, tuple[Problem, ...], st
         try:
             sheet = spec.SheetSpec.model_validate(marked.data)
         except ValidationError as problem:
-            found.extend(_explained(problem, marked))
+            found.extend(explained(problem, marked))
         else:
             found.extend(checks(sheet, marked))
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -93,55 +96,3 @@ def _examine(path: Path) -> tuple[spec.SheetSpec | None, tuple[Problem, ...], st
 
 def _named(path: Path, problem: Problem) -> Problem:
     return Problem(problem.code, path.name, problem.cell, problem.household_id, problem.values)
-
-
-def _explained(problem: ValidationError, marked: Marked) -> Iterable[Problem]:
-    for one in problem.errors():
-        kind, place = one["type"], tuple(part for part in one["loc"] if part not in _KINDS)
-        cell = f"dòng {marked.line(place)}"
-        where = ".".join(str(part) for part in place) or "…"
-        if kind == "extra_forbidden":
-            yield Problem("S-KEY", cell=cell, values={"key": place[-1], "near": _near(str(place[-1]))})
-        elif kind == "missing":
-            yield Problem(
-                "S-NEEDED", cell=cell, values={"key": place[-1], "where": ".".join(map(str, place[:-1])) or "…"}
-            )
-        elif kind in ("union_tag_invalid", "union_tag_not_found"):
-            yield Problem("S-KIND", cell=cell, values={"known": ", ".join(_KINDS)})
-        else:
-            yield Problem(
-                "S-VALUE", cell=cell, values={"where": where, "why": _why(one["msg"]), "got": _short(one["input"])}
-            )
-
-
-_KINDS = ("two_scores", "income_and_deprivations", "weighted_share", "single_line")
-_WORDS = {
-    "not_a_number": "cần một số, phân số (1/6) hoặc phần trăm (33%)",
-    "missing_marked": "giá trị MISSING phải đi với confidence: missing, và ngược lại",
-    "area_all_or_each": "dùng all, hoặc rural và urban, không dùng cả hai",
-    "area_incomplete": "cần cả rural và urban, hoặc all",
-}
-
-
-def _why(message: str) -> str:
-    told = message.removeprefix("Value error, ")
-    if told.startswith("one_of:"):
-        _one, first, second = told.split(":")
-        return f"cần đúng một trong {first}, {second}"
-    return _WORDS.get(told, told)
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:37] + "…"
-
-
-def _near(key: str) -> str:
-    known = {name for shape in _shapes(spec.SheetSpec) for name in shape}
-    found = process.extractOne(key, sorted(known), score_cutoff=60)
-    return found[0] if found else "…"
-
-
-def _shapes(model: type[spec.Spec]) -> Iterable[set[str]]:
-    for shape in (model, *(one for one in vars(spec).values() if isinstance(one, type) and issubclass(one, spec.Spec))):
-        yield {info.alias or name for name, info in shape.model_fields.items()}

@@ -6,24 +6,21 @@ file, each item with a `verified` flag. A tick is a yes/no answer; options that 
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
-import yaml
-
-from vuonlen.domain import problems_sheets  # noqa: F401  (fills the catalogue)
+from vuonlen.domain import problems_cards  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.rulebook import scorecard_file
 
-COLUMNS = ("item", "name", "points", "region", "parent", "verified")
-_YES = {"x", "1", "có", "co", "true", "yes", "✓", "v", "đúng", "dung"}
-_NO = {"0", "không", "khong", "false", "no", "sai", "-"}
-_LONGEST = 2_000_000
+_YES = {"x", "1", "co", "true", "yes", "✓", "v", "dung"}
+_NO = {"0", "khong", "false", "no", "sai"}
+#: Stands in `ScoreTotal.missing` where points differ by region and the household's region is not known.
+REGION = "region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,131 +52,122 @@ class Scorecard:
         self.by_code: dict[str, list[Item]] = defaultdict(list)
         for item in items:
             self.by_code[item.code].append(item)
-        self._headings = {
-            _plain(one): item.code
-            for group in self.by_code.values()
-            for item in group
-            for one in (item.code, item.name)
-        }
+        self.regions = {plain(item.region): item.region for group in self.by_code.values() for item in group}
+        self._headings = self._names() | {plain(code): code for code in self.by_code}
 
     def item_for(self, heading: str) -> str | None:
-        """Code of the item that a heading names (by code or name; tones and case do not matter)."""
-        return self._headings.get(_plain(heading))
+        """Code of the item that a heading names, by code or name; tones and case do not matter.
+
+        None also for a name that several items share, such as "Không có": only the code tells them apart.
+        """
+        return self._headings.get(plain(heading))
 
     def total(self, answers: Mapping[str, str | bool | None], region: str | None) -> ScoreTotal:
-        """Points of a household. `answers`: item code -> tick. Raises Refused for two ticked options of one parent."""
+        """Points of a household. `answers`: item code -> tick; an item without points in `region` is not asked.
+
+        Raises Refused for two ticked options of one parent, a tick that is neither yes nor no, a region that the
+        card does not know, and a ticked item that has no points there.
+        """
         ticked = {code: _tick(code, answers.get(code)) for code in self.by_code}
-        chosen: dict[str, str] = {}
+        if not plain(region or "") and any(self.regions):
+            return ScoreTotal(None, "", (REGION, *(code for code, tick in ticked.items() if tick is None)), False)
+        here = self._here(region or "")
         for code, tick in ticked.items():
-            parent = self._item(code, region).parent
-            if tick and parent:
-                if parent in chosen:
-                    raise _fault(code, f"chọn cả {chosen[parent]} và {code}")
-                chosen[parent] = code
-        used = [self._item(code, region) for code, tick in ticked.items() if tick]
-        missing = tuple(
-            code for code, tick in ticked.items() if tick is None and self._item(code, region).parent not in chosen
-        )
+            if tick and code not in here:
+                raise Refused(Problem("S-CARD-NO-POINTS", values={"item": code, "region": region}))
+        used = [item for code, item in here.items() if ticked[code]]
+        chosen = _one_of_each(used)
+        missing = tuple(code for code, item in here.items() if ticked[code] is None and item.parent not in chosen)
         total = sum((item.points for item in used), Decimal(0))
         arithmetic = " + ".join(f"{item.code} {_show(item.points)}" for item in used) or "0"
         return ScoreTotal(
             points=None if missing else float(total),
-            arithmetic=f"{arithmetic} = {_show(total)}" if not missing else arithmetic,
+            arithmetic=arithmetic if missing else f"{arithmetic} = {_show(total)}",
             missing=missing,
             unverified=any(not item.verified for item in used),
         )
 
-    def _item(self, code: str, region: str | None) -> Item:
-        group = self.by_code[code]
-        for item in group:
-            if item.region in ("", region or ""):
-                return item
-        if len(group) == 1:
-            return group[0]
-        raise _fault(code, f"không có điểm cho vùng {region or '…'}")
+    def _here(self, region: str) -> dict[str, Item]:
+        """The items that have points in the region; those of the region itself go before those of every region."""
+        asked = plain(region)
+        named = ", ".join(sorted(name for key, name in self.regions.items() if key))
+        if named and asked not in self.regions:
+            raise Refused(Problem("S-CARD-REGION", values={"region": region, "known": named}))
+        found: dict[str, Item] = {}
+        for code, group in self.by_code.items():
+            by_region = {plain(item.region): item for item in group}
+            item = by_region.get(asked) or by_region.get("")
+            if item is not None:
+                found[code] = item
+        return found
+
+    def _names(self) -> dict[str, str]:
+        named: dict[str, set[str]] = defaultdict(set)
+        for code, group in self.by_code.items():
+            for item in group:
+                named[plain(item.name)].add(code)
+        return {name: next(iter(codes)) for name, codes in named.items() if len(codes) == 1}
 
 
 def load_scorecard(path: Path) -> Scorecard:
-    """A scorecard from CSV or YAML. Raises Refused with the line of the fault."""
-    content = path.read_bytes()
-    if len(content) > _LONGEST:
-        raise _fault(path.name, "tệp quá lớn")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _fault(path.name, "tệp không phải UTF-8") from None
-    rows = list(_yaml_rows(text) if path.suffix in (".yaml", ".yml") else _csv_rows(text))
-    if not rows:
-        raise _fault(path.name, "không có mục nào")
+    """A scorecard from CSV or YAML. Raises Refused with every fault, each with its line."""
+    faults: list[Problem] = []
+    items: list[Item] = []
     seen: set[tuple[str, str]] = set()
-    items = []
-    for line, row in rows:
-        item = _item(line, row)
-        if (item.code, item.region) in seen:
-            raise _fault(f"dòng {line}", f"mục {item.code} có hai lần")
-        seen.add((item.code, item.region))
+    for line, row in scorecard_file.rows(path, faults):
+        here = [Problem(code, path.name, f"dòng {line}", values=values) for code, values in scorecard_file.wrong(row)]
+        faults.extend(here)
+        if here:
+            continue
+        region, parent = row.get("region", ""), row.get("parent", "")
+        item = Item(
+            row["item"],
+            row["name"],
+            Decimal(row["points"].replace(",", ".")),
+            region,
+            parent,
+            plain(row.get("verified", "")) in _YES,
+        )
+        key = (plain(item.code), plain(region))
+        if key in seen:
+            faults.append(Problem("S-CARD-TWICE", path.name, f"dòng {line}", values={"item": item.code}))
+        seen.add(key)
         items.append(item)
+    if faults:
+        raise Refused(*faults)
+    if not items:
+        raise Refused(Problem("S-CARD-EMPTY", path.name))
     return Scorecard(items)
 
 
-def _csv_rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
-    first = text.split("\n", 1)[0]
-    lines = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    absent = [name for name in ("item", "name", "points") if name not in (lines.fieldnames or ())]
-    if absent:
-        raise _fault("dòng 1", f"thiếu cột {', '.join(absent)}")
-    for row in lines:
-        yield lines.line_num, {key: (value or "").strip() for key, value in row.items() if key}
-
-
-def _yaml_rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
-    try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as problem:
-        raise _fault("YAML", " ".join(str(problem).split())[:200]) from None
-    if not isinstance(data, list) or not all(isinstance(one, dict) for one in data):
-        raise _fault("YAML", "cần một danh sách các mục")
-    for number, row in enumerate(data, start=1):
-        yield number, {str(key): "" if value is None else str(value) for key, value in row.items()}
-
-
-def _item(line: int, row: Mapping[str, str]) -> Item:
-    unknown = [key for key in row if key not in COLUMNS]
-    if unknown:
-        raise _fault(f"dòng {line}", f"cột lạ {', '.join(unknown)}")
-    if not row.get("item") or not row.get("name"):
-        raise _fault(f"dòng {line}", "thiếu item hoặc name")
-    try:
-        points = Decimal(row.get("points", "").replace(",", "."))
-    except InvalidOperation:
-        raise _fault(f"dòng {line}", f"points không phải số: {row.get('points', '')}") from None
-    if not points.is_finite():
-        raise _fault(f"dòng {line}", f"points không phải số: {row['points']}")
-    verified = row.get("verified", "").strip().lower() in _YES
-    return Item(row["item"], row["name"], points, row.get("region", ""), row.get("parent", ""), verified)
-
-
-def _tick(code: str, answer: str | bool | None) -> bool | None:
-    if answer is None or isinstance(answer, bool):
-        return answer
-    text = answer.strip().lower()
-    if not text:
-        return None
-    if text in _YES:
-        return True
-    if text in _NO:
-        return False
-    raise _fault(code, f"không hiểu câu trả lời {answer!r}")
-
-
-def _show(points: Decimal) -> str:
-    return f"{points.normalize():f}".replace(".", ",")
-
-
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Without tones, case and needless spaces, so that NFC, NFD and "Có"/"co" are one word."""
     folded = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(one for one in folded if not unicodedata.combining(one)).split())
 
 
-def _fault(where: str, why: str) -> Refused:
-    return Refused(Problem("S-CARD", values={"where": where, "why": why}))
+def _one_of_each(used: Iterable[Item]) -> set[str]:
+    """Parents of which an option is ticked. Raises Refused where two are."""
+    chosen: dict[str, Item] = {}
+    for item in used:
+        if item.parent and item.parent in chosen:
+            raise Refused(Problem("S-CARD-TWO", values={"items": f"{chosen[item.parent].code}, {item.code}"}))
+        if item.parent:
+            chosen[item.parent] = item
+    return set(chosen)
+
+
+def _tick(code: str, answer: str | bool | None) -> bool | None:
+    """A dash or a question mark may mean no or unknown: refused, as in a list of households."""
+    if answer is None or isinstance(answer, bool):
+        return answer
+    text = plain(answer)
+    if not text:
+        return None
+    if text not in _YES and text not in _NO:
+        raise Refused(Problem("S-CARD-TICK", values={"item": code, "answer": answer}))
+    return text in _YES
+
+
+def _show(points: Decimal) -> str:
+    return f"{points.normalize():f}".replace(".", ",")

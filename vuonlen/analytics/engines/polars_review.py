@@ -203,6 +203,14 @@ def places(judged: Judged) -> list[tuple[str, str]]:
     return sorted(rows, key=lambda row: _natural(row[0]))
 
 
+def only_place(judged: Judged) -> str | None:
+    """Name of the one commune of the list; None where there are several, or none is named."""
+    if "place_name" not in judged.columns:
+        return None
+    names = judged.scan().select(pl.col("place_name").drop_nulls().unique()).collect(engine="streaming").to_series()
+    return str(names[0]) if len(names) == 1 else None
+
+
 def _natural(key: str) -> tuple[tuple[int, int, str], ...]:
     """ "Tổ 2" before "Tổ 10"."""
     digits: list[tuple[int, int, str]] = []

@@ -66,7 +66,7 @@ class _Builder:
             code=one.code,
             dimension=_text(one.dimension),
             name=_text(one.name),
-            deprived_if=None if isinstance(one.deprived_if, str) else _text(one.deprived_if),
+            deprived_if=_text(one.deprived_if) if one.deprived_if else None,
             source=self.source(one.source),
             since=one.since,
             confidence=one.confidence,

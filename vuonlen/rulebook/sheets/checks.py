@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import lcm
 
 from vuonlen.domain.poverty import AreaType
 from vuonlen.domain.problems import Problem
@@ -18,6 +19,8 @@ def checks(sheet: spec.SheetSpec, marked: Marked) -> Iterable[Problem]:
 
 
 Found = tuple[str, Path, dict[str, object]]
+#: `rulebook.compile` counts units in 16-bit integers; a finer sheet would stop the batch engines.
+MOST_UNITS = 32_767
 
 
 def _all(sheet: spec.SheetSpec) -> Iterator[Found]:
@@ -25,6 +28,7 @@ def _all(sheet: spec.SheetSpec) -> Iterator[Found]:
         yield "S-PERIOD", ("valid", "to"), {}
     yield from _sources(sheet)
     yield from _twice(sheet)
+    yield from _borrowed(sheet)
     codes = {one.code for one in sheet.indicators}
     for number, method in enumerate(sheet.methods):
         yield from _method(method, ("methods", number), codes)
@@ -65,6 +69,20 @@ def _twice(sheet: spec.SheetSpec) -> Iterator[Found]:
                 yield "S-TWICE", (part, number), {"name": name}
 
 
+def _borrowed(sheet: spec.SheetSpec) -> Iterator[Found]:
+    """An answer that stands for two indicators would be counted twice."""
+    read: dict[str, str] = {one.code: one.code for one in sheet.indicators}
+    for number, one in enumerate(sheet.indicators):
+        for column in one.answered_by:
+            first = read.setdefault(column, one.code)
+            if first != one.code:
+                yield (
+                    "S-BORROWED",
+                    ("indicators", number, "answered_by"),
+                    {"column": column, "codes": f"{first}, {one.code}"},
+                )
+
+
 def _method(method: spec.MethodSpec, path: Path, codes: set[str]) -> Iterator[Found]:
     if isinstance(method, spec.WeightedShareSpec):
         yield from _weighted(method, path, codes)
@@ -88,6 +106,7 @@ def _counted(
             yield "S-KNOWN", (*path, "points_per_deprivation"), {"what": "points_per_deprivation"}
             return
         most = each.value * len(codes)
+        yield from _fine([each.value] * len(codes), [cutoff.value], (*path, "points_per_deprivation"))
     else:
         name, cutoff, most = "poor_deprivations_at_least", method.poor_deprivations_at_least, Fraction(len(codes))
         points = method.points_per_deprivation
@@ -119,8 +138,17 @@ def _weighted(method: spec.WeightedShareSpec, path: Path, codes: set[str]) -> It
             yield "S-KNOWN", (*path, name), {"what": name}
         elif value is not None and value.value is not None and value.value > total:
             yield "S-CUTOFF", (*path, name), {"what": name, "most": str(total)}
+    shares = [value.value for value in method.weights.values()]
+    yield from _fine(shares, [one.value for one in (poor, near) if one is not None], (*path, "weights"))
     if near is not None and near.value is not None and poor.value is not None and near.value >= poor.value:
-        yield "S-ORDER", (*path, "near_poor_share_at_least"), {"area": ""}
+        yield "S-ORDER-SHARE", (*path, "near_poor_share_at_least"), {}
+
+
+def _fine(weights: list[Fraction | None], cutoffs: list[Fraction | None], path: Path) -> Iterator[Found]:
+    known = [one for one in weights if one is not None]
+    whole = lcm(*(one.denominator for one in (*known, *cutoffs) if one is not None))
+    if sum(known) * whole > MOST_UNITS:
+        yield "S-FINE", path, {"whole": whole, "most": MOST_UNITS}
 
 
 def _rising(low: spec.AreaSpec, high: spec.AreaSpec, path: Path) -> Iterator[Found]:

@@ -1,4 +1,7 @@
-"""The closed vocabulary of a sheet, as the shapes that its YAML may have. Nothing in it is executed."""
+"""The closed vocabulary of a sheet, as the shapes that its YAML may have. Nothing in it is executed.
+
+A ValueError of a validator here carries a code of the catalogue; `sheets.faults` puts the line to it.
+"""
 
 from __future__ import annotations
 
@@ -22,27 +25,55 @@ class Spec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+# Length is limited so that no figure overflows a float or an engine's integer.
+_NUMBER = re.compile(r"\d{1,15}(\.\d{1,9})?(/[1-9]\d{0,8})?")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%")
+# 1.500 is fifteen hundred to a Vietnamese reader and one and a half to YAML.
+_TWO_READINGS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
 def _fraction(value: Any) -> Fraction:
-    """12, 1.5, "1/6" or "33%": exact."""
-    if isinstance(value, bool) or (isinstance(value, int) and value < 0):
-        raise ValueError("not_a_number")
-    if isinstance(value, int):
-        return Fraction(value)
+    """12, 1.5, "1/6" or "33%": exact. Floats arrive as the text that was written."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError("S-NUMBER")
     text = str(value).strip()
-    share = re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", text)
+    if _TWO_READINGS.fullmatch(text):
+        raise ValueError("S-THOUSANDS")
+    share = _SHARE.fullmatch(text)
     if share:
         return Fraction(share[1]) / 100
-    if not re.fullmatch(r"\d+(\.\d+)?(/[1-9]\d*)?", text):
-        raise ValueError("not_a_number")
-    return Fraction(text)
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("S-NUMBER")
+    whole, _slash, part = text.partition("/")
+    return Fraction(whole) / Fraction(part or 1)
+
+
+def _day(value: Any) -> date:
+    """Only a day: pydantic alone would read 0 as 1 January 1970."""
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError("S-DATE")
+
+
+def _threshold(value: Any) -> Any:
+    if value == MISSING:
+        return None
+    if not isinstance(value, dict):
+        raise ValueError("S-THRESHOLD")
+    return value
 
 
 def _figure(value: Any) -> Any:
     return None if value == MISSING else _fraction(value)
 
 
-Exact = Annotated[Fraction, BeforeValidator(_fraction)]
 Figure = Annotated[Fraction | None, BeforeValidator(_figure)]
+Day = Annotated[date, BeforeValidator(_day)]
 Code = Annotated[str, Field(pattern=_CODE)]
 
 
@@ -54,7 +85,7 @@ class TextSpec(Spec):
 class SourceSpec(Spec):
     instrument: str = Field(min_length=1)
     article: str = ""
-    date: date
+    date: Day | None
     note: str = ""
 
 
@@ -62,14 +93,14 @@ class ValueSpec(Spec):
     """A figure of the law; MISSING stands for one that nobody has read."""
 
     value: Figure
-    since: date = Field(alias="from")
+    since: Day = Field(alias="from")
     source: str
     confidence: Confidence
 
     @model_validator(mode="after")
     def _missing_is_marked(self) -> ValueSpec:
         if (self.value is None) != (self.confidence is Confidence.MISSING):
-            raise ValueError("missing_marked")
+            raise ValueError("S-MARK")
         return self
 
 
@@ -84,9 +115,9 @@ class AreaSpec(Spec):
     def _complete(self) -> AreaSpec:
         if self.all is not None:
             if self.rural is not None or self.urban is not None:
-                raise ValueError("area_all_or_each")
+                raise ValueError("S-AREA-BOTH")
         elif self.rural is None or self.urban is None:
-            raise ValueError("area_incomplete")
+            raise ValueError("S-AREA")
         return self
 
 
@@ -94,12 +125,18 @@ class IndicatorSpec(Spec):
     code: Code
     dimension: TextSpec
     name: TextSpec
-    deprived_if: TextSpec | Literal["MISSING"]
+    deprived_if: Annotated[TextSpec | None, BeforeValidator(_threshold)]
     source: str
-    since: date = Field(alias="from")
+    since: Day = Field(alias="from")
     confidence: Confidence
     answered_by: tuple[Code, ...] = ()
     answer_confidence: Confidence = Confidence.ASSUMED
+
+    @model_validator(mode="after")
+    def _missing_is_marked(self) -> IndicatorSpec:
+        if (self.deprived_if is None) != (self.confidence is Confidence.MISSING):
+            raise ValueError("S-MARK")
+        return self
 
 
 class _MethodSpec(Spec):
@@ -127,7 +164,7 @@ class IncomeAndDeprivationsSpec(_MethodSpec):
     @model_validator(mode="after")
     def _one_line(self) -> IncomeAndDeprivationsSpec:
         if (self.income_at_most is None) == (self.income_below is None):
-            raise ValueError("one_of:income_at_most:income_below")
+            raise ValueError("S-ONE-OF:income_at_most:income_below")
         return self
 
 
@@ -149,9 +186,9 @@ class SingleLineSpec(_MethodSpec):
     @model_validator(mode="after")
     def _one_line(self) -> SingleLineSpec:
         if (self.poor_at_most is None) == (self.poor_below is None):
-            raise ValueError("one_of:poor_at_most:poor_below")
+            raise ValueError("S-ONE-OF:poor_at_most:poor_below")
         if self.near_poor_at_most is not None and self.near_poor_below is not None:
-            raise ValueError("one_of:near_poor_at_most:near_poor_below")
+            raise ValueError("S-ONE-OF:near_poor_at_most:near_poor_below")
         return self
 
 
@@ -167,8 +204,8 @@ class AverageLivingSpec(Spec):
 
 
 class PeriodSpec(Spec):
-    since: date = Field(alias="from")
-    to: date | None
+    since: Day = Field(alias="from")
+    to: Day | None
 
 
 class SheetSpec(Spec):

@@ -1,0 +1,1 @@
+"""Sheets: open the file, find the headings, parse the columns, put households together."""
