@@ -74,7 +74,7 @@ def test_standards_show_says_what_is_missing(run: Run) -> None:
 def test_standards_diff_names_the_lines(run: Run) -> None:
     found = told(run("standards", "diff", "vn-2022", "vn-2027", "--json"))["differences"]
     pairs = {(one["first"], one["second"]) for one in found}
-    assert ("1.500.000", "2.200.000") in pairs
+    assert any("1.500.000" in first and "2.200.000" in second for first, second in pairs)
     assert told(run("standards", "diff", "vn-2022", "vn-2022", "--json"))["differences"] == []
 
 

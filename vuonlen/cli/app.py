@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vuonlen.cli.lazy import lazy
+from vuonlen.cli import lazy
 from vuonlen.i18n import _
 
 judging = lazy("vuonlen.cli.judging")
@@ -33,6 +34,15 @@ ListFile = Annotated[Path, typer.Argument(help=_("Danh sách hộ: XLSX, XLSB, X
 Mapping = Annotated[Path | None, typer.Option(help=_("Tệp YAML ghi nhớ các tên cột lạ (docs/household-file.md)."))]
 MaxRows = Annotated[int | None, typer.Option(help=_("Số dòng tối đa được đọc (mặc định 200.000)."), min=1)]
 MaxMb = Annotated[int | None, typer.Option(help=_("Dung lượng tệp tối đa, MB (mặc định 20)."), min=1)]
+
+
+class Rows(StrEnum):
+    """What one row of a table is."""
+
+    VILLAGE = "village"
+    COMMUNE = "commune"
+
+
 Scorecard = Annotated[Path | None, typer.Option(help=_("Bảng điểm A theo từng mục (CSV hoặc YAML)."))]
 
 
@@ -46,65 +56,54 @@ def run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
+Standards = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--standard",
+        help=_("Mã chuẩn hoặc tệp YAML; nhắc lại để xét theo nhiều chuẩn. Mặc định: chuẩn đang hiệu lực."),
+    ),
+]
+Previous = Annotated[Path | None, typer.Option(help=_("Danh sách kỳ trước, để tính biến động."))]
+PreviousStandard = Annotated[str | None, typer.Option(help=_("Chuẩn của kỳ trước nếu khác."))]
+History = Annotated[
+    list[Path] | None, typer.Option(help=_("Danh sách các năm trước nữa, để nhận ra tái nghèo; nhắc lại được."))
+]
+Matches = Annotated[
+    Path | None, typer.Option(help=_("Tệp CSV các cặp hộ đã được người xác nhận (household_id, previous_id)."))
+]
+OutDir = Annotated[Path, typer.Option(help=_("Thư mục ghi kết quả."))]
+Cutoff = Annotated[str | None, typer.Option(help=_("Ngày chốt số liệu, ví dụ 31/12/2023. Mặc định: hôm nay."))]
+Official = Annotated[bool, typer.Option("--official", help=_("Đánh dấu CHÍNH THỨC (mặc định: SƠ BỘ)."))]
+Level = Annotated[Rows | None, typer.Option(help=_("Mỗi dòng của biểu là: village (thôn, tổ) hoặc commune (xã)."))]
+Everyone = Annotated[
+    bool | None,
+    typer.Option("--everyone/--reviewed", help=_("Danh sách có mọi hộ dân cư, hay chỉ các hộ được rà soát.")),
+]
+Title = Annotated[str | None, typer.Option(help=_("Tên địa bàn in trên biểu; mặc định: tên xã, hoặc tên tệp."))]
+
+
 @app.command(help=_("Xét từng hộ trong danh sách theo chuẩn nghèo và ghi các biểu tổng hợp."))
 def judge(
     file: ListFile,
-    standard: Annotated[
-        list[str] | None,
-        typer.Option(
-            help=_("Mã chuẩn hoặc tệp YAML; nhắc lại để xét theo nhiều chuẩn. Mặc định: chuẩn đang hiệu lực.")
-        ),
-    ] = None,
-    previous: Annotated[Path | None, typer.Option(help=_("Danh sách kỳ trước, để tính biến động."))] = None,
-    previous_standard: Annotated[str | None, typer.Option(help=_("Chuẩn của kỳ trước nếu khác."))] = None,
-    history: Annotated[
-        list[Path] | None, typer.Option(help=_("Danh sách các năm trước nữa, để nhận ra tái nghèo; nhắc lại được."))
-    ] = None,
-    matches: Annotated[
-        Path | None, typer.Option(help=_("Tệp CSV các cặp hộ đã được người xác nhận (household_id, previous_id)."))
-    ] = None,
-    out: Annotated[Path, typer.Option(help=_("Thư mục ghi kết quả."))] = Path("result"),
-    cutoff: Annotated[
-        str | None, typer.Option(help=_("Ngày chốt số liệu, ví dụ 31/12/2023. Mặc định: hôm nay."))
-    ] = None,
-    official: Annotated[bool, typer.Option("--official", help=_("Đánh dấu CHÍNH THỨC (mặc định: SƠ BỘ)."))] = False,
-    rows: Annotated[
-        str | None, typer.Option(help=_("Mỗi dòng của biểu là: village (thôn, tổ) hoặc commune (xã)."))
-    ] = None,
-    everyone: Annotated[
-        bool | None,
-        typer.Option("--everyone/--reviewed", help=_("Danh sách có mọi hộ dân cư, hay chỉ các hộ được rà soát.")),
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(help=_("Tên địa bàn in trên biểu; mặc định: tên xã, hoặc tên tệp."))
-    ] = None,
+    standards: Standards = None,
+    previous: Previous = None,
+    previous_standard: PreviousStandard = None,
+    history: History = None,
+    matches: Matches = None,
+    out: OutDir = Path("result"),
+    cutoff: Cutoff = None,
+    official: Official = False,
+    rows: Level = None,
+    everyone: Everyone = None,
+    title: Title = None,
     mapping: Mapping = None,
     scorecard: Scorecard = None,
     max_rows: MaxRows = None,
     max_mb: MaxMb = None,
     json: Json = False,
 ) -> None:
-    """Judge a list."""
-    options = judging.Options(
-        file=file,
-        standards=tuple(standard or ()),
-        previous=previous,
-        previous_standard=previous_standard,
-        history=tuple(history or ()),
-        matches=matches,
-        out=out,
-        cutoff=cutoff,
-        official=official,
-        rows=rows,
-        everyone=everyone,
-        title=title,
-        mapping=mapping,
-        scorecard=scorecard,
-        max_rows=max_rows,
-        max_mb=max_mb,
-        json=json,
-    )
-    raise typer.Exit(judging.run(options))
+    """Judge a list. The parameters are the fields of `judging.Options`, by the same names."""
+    raise typer.Exit(judging.run(judging.Options(**locals())))
 
 
 @app.command(help=_("Giải thích kết quả của một hộ: từng dòng chuẩn đạt hay không, số liệu và điều luật."))

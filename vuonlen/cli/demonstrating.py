@@ -30,6 +30,7 @@ def write(name: str, out: Path, *, as_json: bool) -> int:
 def run(out: Path, *, as_json: bool) -> int:
     """Write the lists, judge both years, print the result and where the workbook is."""
     status = write("bac-kan", out, as_json=False) if not as_json else _quietly(out)
+    title = _("Thành phố Bắc Kạn (dữ liệu minh họa)")
     years = (
         judging.Options(
             title=title, file=out / "danh-sach-2022.xlsx", standards=("vn-2022",), cutoff="31/12/2022", out=out / "2022"

@@ -30,10 +30,10 @@ class Options:
     """As typed; see `vuonlen judge --help`."""
 
     file: Path
-    standards: tuple[str, ...] = ()
+    standards: Sequence[str] | None = None
     previous: Path | None = None
     previous_standard: str | None = None
-    history: tuple[Path, ...] = ()
+    history: Sequence[Path] | None = None
     matches: Path | None = None
     out: Path = Path("result")
     cutoff: str | None = None
@@ -86,7 +86,7 @@ def run(options: Options) -> int:
 def judge(options: Options) -> tuple[list[Outcome], Lists]:
     """Judge the list under every standard asked for and write the results; nothing is half-written."""
     cutoff = inputs.day(options.cutoff)
-    sheets = inputs.sheets(options.standards, cutoff)
+    sheets = inputs.sheets(options.standards or (), cutoff)
     if options.out.exists() and not options.out.is_dir():
         raise Refused(Problem("O-OUT-FILE", values={"path": options.out}))
     options.out.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +121,7 @@ def _read(options: Options, sheets: Sequence[Sheet], work: Path, step: Step) -> 
 
     now = read(options.file, "now")
     before = read(options.previous, "before") if options.previous else None
-    history = tuple(read(path, f"history-{n}") for n, path in enumerate(options.history))
+    history = tuple(read(path, f"history-{n}") for n, path in enumerate(options.history or ()))
     everyone = now.lists_everyone if options.everyone is None else options.everyone
     return Lists(now, before, history, everyone, _confirmed(options.matches))
 

@@ -14,9 +14,9 @@ from vuonlen.domain.poverty import AreaType
 from vuonlen.domain.problems import Severity
 from vuonlen.i18n import _, language
 from vuonlen.rulebook import words
-from vuonlen.rulebook.sheets.differences import differences
 from vuonlen.rulebook.load import check_sheet, find, shipped
 from vuonlen.rulebook.model import LegalValue, Method, Sheet
+from vuonlen.rulebook.sheets.differences import differences
 from vuonlen.rulebook.trace import show_units
 
 UNUSABLE = 2

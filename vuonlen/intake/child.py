@@ -115,7 +115,9 @@ def _limit(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     status = Path("/proc/self/status")
     if status.exists():
-        used = next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmData"))
+        used = next(
+            int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmData")
+        )
         most = used + limits.memory_bytes
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 

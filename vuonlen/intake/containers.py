@@ -30,7 +30,9 @@ _OTHERS = {
     b"SQLite format 3": "SQLite",
     **dict.fromkeys(_ARCHIVES[1:], "archive"),
 }
-_MARKUP = re.compile(rb"^\s*(?:<!--|<\?xml|<!doctype|<html|<table|<head|<body|<meta|<style|<script|mime-version:)", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"^\s*(?:<!--|<\?xml|<!doctype|<html|<table|<head|<body|<meta|<style|<script|mime-version:)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,13 @@ def _check_members(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     for one in members:
         parts = one.filename.replace("\\", "/").split("/")
         link = stat.S_ISLNK(one.external_attr >> 16)
-        if link or ".." in parts or one.filename.startswith(("/", "\\")) or ":" in parts[0] or "\0" in one.orig_filename:
+        if (
+            link
+            or ".." in parts
+            or one.filename.startswith(("/", "\\"))
+            or ":" in parts[0]
+            or "\0" in one.orig_filename
+        ):
             raise Refused(Problem("F-ZIP-PATH", values={"member": one.filename[:80]}))
 
 
@@ -136,8 +144,10 @@ def _check_text(path: Path, head: bytes) -> Container:
     if _MARKUP.match(text.lstrip(b"\xef\xbb\xbf")):
         raise Refused(Problem("F-HTML", values={"name": path.name}))
     if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
-        raise _broken(path, path.suffix) if _is_binary(text) else Refused(
-            Problem("F-TYPE", values={"name": path.name, "found": path.suffix or "?"})
+        raise (
+            _broken(path, path.suffix)
+            if _is_binary(text)
+            else Refused(Problem("F-TYPE", values={"name": path.name, "found": path.suffix or "?"}))
         )
     if _is_binary(text):
         raise Refused(Problem("F-TYPE", values={"name": path.name, "found": "binary"}))

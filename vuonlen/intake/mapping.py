@@ -1,11 +1,11 @@
 """A mapping file remembers how a user's own headings are to be read, so that nobody has to rename columns each year.
 
-    sheet: Danh sách hộ            # optional: the sheet, or a list of sheets, to read
-    heading_row: 4                 # optional: the (first) row of headings, as numbered in Excel
-    columns:
-      Thu nhập BQ: income          # heading as it stands -> our column, or `carry` to only carry it along
-    blank_means:
-      I04: "no"                    # a blank here means "not deprived"
+sheet: Danh sách hộ            # optional: the sheet, or a list of sheets, to read
+heading_row: 4                 # optional: the (first) row of headings, as numbered in Excel
+columns:
+  Thu nhập BQ: income          # heading as it stands -> our column, or `carry` to only carry it along
+blank_means:
+  I04: "no"                    # a blank here means "not deprived"
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from vuonlen.intake.sheets.households import ScoreSheet
 __all__ = ["FoundColumn", "Limits", "ListRead", "read_list"]
 
 Progress = Callable[[int, int], None]
+_USUAL = Limits()
 _WALL = 10  # seconds of waiting allowed per second of CPU, for a machine that is busy with other work
 
 
@@ -33,7 +34,7 @@ def read_list(
     workdir: Path,
     *,
     indicator_codes: frozenset[str] = frozenset(),
-    limits: Limits = Limits(),
+    limits: Limits = _USUAL,
     mapping: HeadingMapping | None = None,
     scorecard: ScoreSheet | None = None,
     on_progress: Progress | None = None,
@@ -86,10 +87,12 @@ def _run(job: Job, on_progress: Progress | None) -> None:
     """Runs the reading process to its end. Raises Refused when a limit ended it."""
     command = [sys.executable, "-m", "vuonlen.intake.child"]
     errors = job.workdir / "child.stderr"
-    with errors.open("wb") as log, subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
-    ) as child:
-        assert child.stdin is not None and child.stdout is not None
+    with (
+        errors.open("wb") as log,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log) as child,
+    ):
+        assert child.stdin is not None
+        assert child.stdout is not None
         late = threading.Timer(job.limits.cpu_seconds * _WALL, child.kill)
         late.start()
         try:

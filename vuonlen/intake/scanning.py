@@ -16,8 +16,14 @@ from vuonlen.domain.problems import Problem, Refused
 
 _PIECE = 2**20
 _OVERLAP = 4096
-_ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
-_ERROR_TYPE_FIRST = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="e"[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]*)<',
+    re.DOTALL,
+)
+_ERROR_TYPE_FIRST = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\bt="e"[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]*)<',
+    re.DOTALL,
+)
 _NOT_CALCULATED = re.compile(
     rb'<(?:\w+:)?c\b((?:(?!\bt="str")[^>])*?\br="([A-Z]{1,3}\d{1,7})"(?:(?!\bt="str")[^>])*)>'
     rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"

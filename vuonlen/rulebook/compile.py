@@ -10,14 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
 from typing import Any
 
 import narwhals as nw
 
 from vuonlen.domain.poverty import AreaType, Status
-from vuonlen.rulebook.compile_missing import missing
-from vuonlen.rulebook.compiled_columns import high_column, low_column, near_column, status_column, under_column
+from vuonlen.rulebook.compiled.columns import (
+    borrowed_column,
+    high_column,
+    low_column,
+    near_column,
+    status_column,
+    under_column,
+)
+from vuonlen.rulebook.compiled.confidence import any_of, asked_codes, rests_on_unconfirmed
+from vuonlen.rulebook.compiled.missing import missing
 from vuonlen.rulebook.model import DeprivationTest, Indicator, LineTest, Method, Sheet
 
 _UNSURE = Status.UNDETERMINED.value
@@ -73,15 +80,7 @@ class _Writer:
         elif indicator.answered_by != (indicator.code,):
             yield nw.coalesce(*found).alias(indicator.code)
             # Kept beside the answer, because what an answer rests on may be surer than what it was borrowed from.
-            yield self.blank(indicator.code).alias(_borrowed(indicator))
-
-    def asked(self, test: DeprivationTest) -> list[str]:
-        """Indicators that the file has a column for; the others are blank on every row."""
-        return [
-            code
-            for code in test.weights
-            if any(name in self.columns for name in self.sheet.indicator(code).answered_by)
-        ]
+            yield self.blank(indicator.code).alias(borrowed_column(indicator))
 
     # --- the line ---------------------------------------------------------------------------------
 
@@ -115,7 +114,7 @@ class _Writer:
         test = method.deprivation
         if test is None:
             return
-        asked = self.asked(test)
+        asked = asked_codes(self.sheet, test, self.columns)
         never_asked = sum(test.weights[code] for code in test.weights if code not in asked)
         low = _total(_units(nw.col(code), test.weights[code]) for code in asked)
         blanks = _total(_units(nw.col(code).is_null(), test.weights[code]) for code in asked)
@@ -215,7 +214,7 @@ class _Writer:
     def disagree(self) -> nw.Expr:
         mine = [nw.col(status_column(one)) for one in self.sheet.methods if self.can_decide(one)]
         differ = [(one != _UNSURE) & (one != nw.col("status")) for one in mine[1:]]
-        return _any(differ).alias("disagree")
+        return any_of(differ).alias("disagree")
 
     def contradiction(self) -> nw.Expr:
         found = []
@@ -225,7 +224,7 @@ class _Writer:
                 given = nw.col("deprivation_score") / test.total_unit
                 off = (given != nw.col(low_column(method))) | (given != nw.col(high_column(method)))
                 found.append(~nw.col("deprivation_score").is_null() & off)
-        return _any(found).alias("contradiction")
+        return any_of(found).alias("contradiction")
 
     def average_living(self) -> nw.Expr:
         test = self.sheet.average_living
@@ -241,44 +240,11 @@ class _Writer:
 
     def unconfirmed(self) -> nw.Expr:
         """Whether the verdict rests on a value of the law that is not confirmed."""
-        return self.first(self.rests_on_unconfirmed, nw.lit(value=False)).alias("unconfirmed")
 
-    def rests_on_unconfirmed(self, method: Method) -> nw.Expr:
-        found = [self.line_unconfirmed(test) for test in (method.line, method.near_line) if test is not None]
-        test = method.deprivation
-        if test is not None:
-            matters = nw.lit(value=True)
-            if method.line is not None:
-                matters = nw.coalesce(nw.col(under_column(method)), nw.lit(value=True))
-            doubts = [doubt for code in self.asked(test) if (doubt := self.answer_unconfirmed(code)) is not None]
-            if not test.poor_value.confidence.confirmed:
-                doubts = [nw.lit(value=True)]
-            if doubts:
-                found.append(matters & _any(doubts))
-        return _any([one for one in found if one is not None])
+        def doubt(method: Method) -> nw.Expr:
+            return rests_on_unconfirmed(self.sheet, method, self.columns)
 
-    def line_unconfirmed(self, test: LineTest) -> nw.Expr | None:
-        doubtful = {area: not test.by_area[area].confidence.confirmed for area in AreaType}
-        if not any(doubtful.values()):
-            return None
-        expr = nw.lit(value=True)
-        if "area_type" in self.columns:
-            sure = [area.value for area in AreaType if not doubtful[area]]
-            if sure:
-                expr = nw.coalesce(~nw.col("area_type").is_in(sure), nw.lit(value=True))
-        return expr & ~self.blank(test.measure)
-
-    def answer_unconfirmed(self, code: str) -> nw.Expr | None:
-        indicator = self.sheet.indicator(code)
-        if not indicator.confidence.confirmed:
-            return ~nw.col(code).is_null()
-        if indicator.answer_confidence.confirmed or indicator.answered_by == (code,):
-            return None
-        return ~nw.col(code).is_null() & nw.col(_borrowed(indicator))
-
-
-def _borrowed(indicator: Indicator) -> str:
-    return f"borrowed_{indicator.code}"
+        return self.first(doubt, nw.lit(value=False)).alias("unconfirmed")
 
 
 def _units(flag: nw.Expr, weight: int) -> nw.Expr:
@@ -288,7 +254,3 @@ def _units(flag: nw.Expr, weight: int) -> nw.Expr:
 
 def _total(parts: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(lambda left, right: left + right, parts, nw.lit(0, dtype=nw.Int16))
-
-
-def _any(flags: list[nw.Expr]) -> nw.Expr:
-    return reduce(or_, flags) if flags else nw.lit(value=False)

@@ -15,9 +15,15 @@ def _entries(name: str) -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load((LISTS / f"{name}.yaml").read_text(encoding="utf-8")))
 
 
-def ethnic_groups() -> dict[str, str]:
-    """Code (two digits) -> Vietnamese name."""
-    return {one["code"]: one["name_vi"] for one in _entries("ethnic_groups")}
+def _names(name: str, lang: str) -> dict[str, str]:
+    """Code -> name; an entry without an English name has the same one in both languages."""
+    key = "name_en" if lang == "en" else "name_vi"
+    return {one["code"]: one.get(key, one["name_vi"]) for one in _entries(name)}
+
+
+def ethnic_groups(lang: str = "vi") -> dict[str, str]:
+    """Code (two digits) -> name."""
+    return _names("ethnic_groups", lang)
 
 
 def minority_codes() -> tuple[str, ...]:
@@ -25,11 +31,11 @@ def minority_codes() -> tuple[str, ...]:
     return tuple(one["code"] for one in _entries("ethnic_groups") if one["is_minority"])
 
 
-def poverty_causes() -> dict[str, str]:
-    """Code (C1-C8) -> name as the report form prints it."""
-    return {one["code"]: one["name_vi"] for one in _entries("poverty_causes")}
+def poverty_causes(lang: str = "vi") -> dict[str, str]:
+    """Code (C1-C8) -> name; in Vietnamese as the report form prints it."""
+    return _names("poverty_causes", lang)
 
 
-def target_groups() -> dict[str, str]:
-    """Code -> name as the report form prints it."""
-    return {one["code"]: one["name_vi"] for one in _entries("target_groups")}
+def target_groups(lang: str = "vi") -> dict[str, str]:
+    """Code -> name; in Vietnamese as the report form prints it."""
+    return _names("target_groups", lang)

@@ -12,11 +12,11 @@ from typing import Any
 
 import polars as pl
 
+from vuonlen.analytics.engines.polars_figures import figures
 from vuonlen.analytics.engines.polars_judge import judge_frame
 from vuonlen.analytics.engines.polars_lists import canonical
 from vuonlen.analytics.engines.polars_movement import MATCHED_BY, Before, own_previous, with_movement
 from vuonlen.analytics.engines.polars_trace import TRACE, with_trace
-from vuonlen.analytics.engines.polars_figures import figures
 from vuonlen.analytics.measures import (
     AVERAGE_FARM,
     MINORITY,

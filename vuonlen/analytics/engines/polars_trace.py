@@ -7,7 +7,7 @@ import polars as pl
 from vuonlen.domain.figures import number
 from vuonlen.domain.poverty import AreaType, Status
 from vuonlen.rulebook import words
-from vuonlen.rulebook.compiled_columns import high_column, low_column, under_column
+from vuonlen.rulebook.compiled.columns import high_column, low_column, under_column
 from vuonlen.rulebook.model import DeprivationTest, LineTest, Method, Sheet
 from vuonlen.rulebook.trace import show_units
 

@@ -68,8 +68,8 @@ _ETHNIC_ALIASES = {
 }
 _GROUP_ALIASES = {
     "DTTS": "dtts|dan toc thieu so|ho dtts|ho dan toc thieu so",
-    "KCKNLD": "kcknld|khong co knld|ho kcknld|ho khong co knld|khong co kha nang lao dong|ho khong co kha nang lao dong|"
-    "khong kha nang lao dong|khong knld|ho khong con kha nang lao dong",
+    "KCKNLD": "kcknld|khong co knld|ho kcknld|ho khong co knld|khong co kha nang lao dong|"
+    "ho khong co kha nang lao dong|khong kha nang lao dong|khong knld|ho khong con kha nang lao dong",
     "NCC": "ncc|ho ncc|nguoi co cong|ho co nguoi co cong|ho co thanh vien cccm|ho co thanh vien la nguoi co cong|cccm|"
     "ho co thanh vien la nguoi co cong voi cach mang|nguoi co cong voi cach mang|ho co cong|co cong cach mang|"
     "ho cscc|cscc",

@@ -14,12 +14,17 @@ from vuonlen.intake.cells.texts import fold
 
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:số|so|cccd|cmnd|cmtnd|cc|đddcn|số định danh)[\s:.]*", re.IGNORECASE)
-_TWO = re.compile(r"(?<!\d)(\d{12})(?!\d).*?(?<!\d)(\d{9})(?!\d)|(?<!\d)(\d{9})(?!\d).*?(?<!\d)(\d{12})(?!\d)", re.DOTALL)
+_TWO = re.compile(
+    r"(?<!\d)(\d{12})(?!\d).*?(?<!\d)(\d{9})(?!\d)|(?<!\d)(\d{9})(?!\d).*?(?<!\d)(\d{12})(?!\d)", re.DOTALL
+)
 _NOTES = frozenset({"khong co", "chua co", "khong", "chua", "chua cap", "mat", "0", "x", "chua lam", "khong nho"})
 #: Old province numbers that issued ID numbers carry; mergers did not change issued numbers (law dossier, section 5).
 _PROVINCES = frozenset(
-    "01 02 04 06 08 10 11 12 14 15 17 19 20 22 24 25 26 27 30 31 33 34 35 36 37 38 40 42 44 45 46 48 49 51 52 54 56 58 "
-    "60 62 64 66 67 68 70 72 74 75 77 79 80 82 83 84 86 87 89 91 92 93 94 95 96".split()
+    re.findall(
+        r"\d\d",
+        "01 02 04 06 08 10 11 12 14 15 17 19 20 22 24 25 26 27 30 31 33 34 35 36 37 38 40 42 44 45 46 48 49 51 52 54 "
+        "56 58 60 62 64 66 67 68 70 72 74 75 77 79 80 82 83 84 86 87 89 91 92 93 94 95 96",
+    )
 )
 
 

@@ -49,7 +49,11 @@ _VNI_PIECES = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=T
 def from_tcvn3(text: str) -> str | None:
     """`text` as Unicode, or None when it holds a letter that TCVN3 does not have."""
     decoded = "".join(TCVN3.get(letter, letter) for letter in text)
-    return None if any(ord(new) >= 0x80 and old == new and old not in TCVN3 for old, new in zip(text, decoded)) else decoded
+    return (
+        None
+        if any(ord(new) >= 0x80 and old == new and old not in TCVN3 for old, new in zip(text, decoded, strict=False))
+        else decoded
+    )
 
 
 def from_vni(text: str) -> str | None:

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from vuonlen.intake.cells.notes import Note, Raw, refuse, shown, with_notes
 
@@ -23,6 +24,7 @@ _SCIENTIFIC = re.compile(r"([+-]?\d+(?:[.,]\d+)?)e([+-]?\d{1,3})")
 _DASHES = frozenset({"-", "–", "—", "--", "_"})
 _GROUPED_DOT, _GROUPED_COMMA = re.compile(r"\d{1,3}(\.\d{3})+"), re.compile(r"\d{1,3}(,\d{3})+")
 _MOST_EXACT = 2**53
+_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Measure:
     unit: float = 1.0
     whole: bool = False
     plain_low: float = 0.0
+    rounded: bool = True  # to two decimals; a survey weight is not
 
 
 def number_cell(raw: Raw, kind: Measure) -> object:
@@ -146,7 +149,9 @@ def _settled(value: float, kind: Measure, raw: str, notes: tuple[Note, ...]) -> 
         return refuse("R-UNIT", text=raw)
     if kind.whole:
         return with_notes(int(value), notes) if value == int(value) else refuse("R-WHOLE", text=raw)
-    rounded = round(value, 2)
+    if not kind.rounded:
+        return with_notes(value, notes)
+    rounded = float(Decimal(repr(value)).quantize(_CENT, rounding=ROUND_HALF_UP))
     if abs(rounded - value) > 1e-6:  # float noise such as 0,30000000000000004 is below this and is no change
         notes = (*notes, Note("X-ROUND", {}, raw, _plain(rounded)))
     return with_notes(rounded, notes)
@@ -156,5 +161,3 @@ def _plain(value: float) -> str:
     """As an officer writes it: 1.500.000,5."""
     text = f"{value:,.3f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
-
-

@@ -23,8 +23,11 @@ _SYLLABLE = re.compile(
     "([aăâeêioôơuưy]{1,3})(ch|nh|ng|[cmnptkhlr])?"
 )
 _VOWELS = frozenset(
-    "a ai ao au ay ă â âu ây e eo ê êu i ia iê iêu iu o oa oai oao oay oă oe oeo oi oo ô ôi ơ ơi u ua uâ uây uê ui uô "
-    "uôi uơ uy uya uyê uyu uă uă ue uao uai uay ư ưa ưi ươ ươi ươu ưu y yê yêu ya ea".split()
+    re.findall(
+        r"\S+",
+        "a ai ao au ay ă â âu ây e eo ê êu i ia iê iêu iu o oa oai oao oay oă oe oeo oi oo ô ôi ơ ơi u ua uâ uây "
+        "uê ui uô uôi uơ uy uya uyê uyu uă ue uao uai uay ư ưa ưi ươ ươi ươu ưu y yê yêu ya ea",
+    )
 )
 _STOPPED = frozenset({"c", "ch", "p", "t"})
 

@@ -11,11 +11,11 @@ from vuonlen.analytics.engines.storage import ColumnStore
 from vuonlen.domain.columns import CAUSE_PREFIX, GROUP_PREFIX, HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, TEXT, YES_NO
 from vuonlen.domain.poverty import Status
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.intake import vocabulary as v
 from vuonlen.intake.cells.codes import cause_names, group_names
 from vuonlen.intake.cells.notes import Note, Raw
 from vuonlen.intake.limits import Limits
 from vuonlen.intake.results import FoundColumn, Outcome
-from vuonlen.intake.sheets import vocabulary as v
 from vuonlen.intake.sheets.batches import Batch, Log
 from vuonlen.intake.sheets.choosing import Book
 from vuonlen.intake.sheets.crosschecks import Seen
@@ -255,4 +255,3 @@ def _joined(batches: Sequence[Batch]) -> Batch | None:
         for name, values in whole.cols.items():
             values += batch.cols[name]
     return whole
-

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.intake import vocabulary as v
 from vuonlen.intake.mapping import HeadingMapping
-from vuonlen.intake.sheets import vocabulary as v
 from vuonlen.intake.sheets.grids import Grid
 from vuonlen.intake.sheets.headings import OUR_INDICATORS
 from vuonlen.intake.sheets.layout import Layout
 from vuonlen.intake.sheets.plans import EXITS_NEAR, EXITS_POOR, HOUSEHOLDS, MEMBERS, SheetPlan
 
-_JUDGED_BY = frozenset({"income", "consumption", "income_score", "deprivation_score", "recorded_status", v.IS_POOR, v.IS_NEAR})
+_JUDGED_BY = frozenset(
+    {"income", "consumption", "income_score", "deprivation_score", "recorded_status", v.IS_POOR, v.IS_NEAR}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,7 @@ class Book:
         return ((self.households,) if self.households else ()) + self.exits
 
 
-def choose(
-    grids: Sequence[Grid], layout: Layout, mapping: HeadingMapping | None, extra_judged: frozenset[str]
-) -> Book:
+def choose(grids: Sequence[Grid], layout: Layout, mapping: HeadingMapping | None, extra_judged: frozenset[str]) -> Book:
     """The sheets to read. Raises Refused when there is no list, more than one, or nothing to judge by.
 
     extra_judged: columns that a sheet of the user's own can be judged by.
@@ -85,4 +85,6 @@ def _require(book: Book, extra_judged: frozenset[str]) -> None:
         if "household_id" not in plan.names and not named:
             raise Refused(Problem("F-COLUMN-MISSING", plan.grid.name, values={"missing": v.PRINTED["head"]}))
     if book.members and "household_id" not in book.members.names:
-        raise Refused(Problem("F-COLUMN-MISSING", book.members.grid.name, values={"missing": v.PRINTED["household_id"]}))
+        raise Refused(
+            Problem("F-COLUMN-MISSING", book.members.grid.name, values={"missing": v.PRINTED["household_id"]})
+        )

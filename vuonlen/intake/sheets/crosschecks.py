@@ -75,7 +75,7 @@ class Seen:
             return
         for i, pair in enumerate(zip(batch.cols["place_code"], batch.cols["place_name"], strict=True)):
             code, name = pair
-            if code is None or name is None or name in self._places[code] and code in self._names[name]:
+            if code is None or name is None or (name in self._places[code] and code in self._names[name]):
                 continue
             where = (batch.plan.grid.name, batch.cell(i, "place_code"))
             self._places[code].setdefault(name, where)

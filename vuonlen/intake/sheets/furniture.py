@@ -6,21 +6,39 @@ import re
 from collections.abc import Sequence
 
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.intake import vocabulary as v
 from vuonlen.intake.cells.notes import Note, Raw, shown
 from vuonlen.intake.cells.texts import fold
-from vuonlen.intake.sheets import vocabulary as v
 from vuonlen.intake.sheets.batches import Log
 from vuonlen.intake.sheets.layout import is_numbering
 from vuonlen.intake.sheets.plans import SheetPlan, cell_of
 
 # With tones: Tống, Bàn and Tô are family names, tổng, bản and tổ are not.
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng|tong cong|tong so|total)(?:\s*[:.(]|\s+(?:thôn|xã|phường|trang|số|hộ|cộng)|\s*$)")
-_SECTION = re.compile(r"(?:[ivx]+[.)]|[a-dđ][.)]|\d+[.)])?\s*(?:thôn|bản|tổ|xóm|ấp|khu|xã|phường|thị trấn|buôn|khu vực)\s")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|tổng|cộng|tong cong|tong so|total)(?:\s*[:.(]|\s+(?:thôn|xã|phường|trang|số|hộ|cộng)|\s*$)"
+)
+_SECTION = re.compile(
+    r"(?:[ivx]+[.)]|[a-dđ][.)]|\d+[.)])?\s*(?:thôn|bản|tổ|xóm|ấp|khu|xã|phường|thị trấn|buôn|khu vực)\s"
+)
 _FOOTER = re.compile(
     r"nguoi lap|lap bieu|lap bang|chu tich|uban nhan dan|ubnd|truong ban|truong thon|ki ten|ki ghi ro|dong dau|"
     r"ghi chu|xac nhan|thu truong|can bo|ngai thang nam|ngai \d+ thang \d+"
 )
-_STARTS = ("tổng", "cộng", "tong", "total", "thôn ", "bản ", "tổ ", "xóm ", "ấp ", "khu ", "xã ", "phường ", "thị trấn ")
+_STARTS = (
+    "tổng",
+    "cộng",
+    "tong",
+    "total",
+    "thôn ",
+    "bản ",
+    "tổ ",
+    "xóm ",
+    "ấp ",
+    "khu ",
+    "xã ",
+    "phường ",
+    "thị trấn ",
+)
 
 
 class RowFilter:

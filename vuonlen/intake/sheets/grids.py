@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.intake.cells.notes import Raw
@@ -63,7 +70,9 @@ class _SheetGrid:
 
 
 class _CsvGrid:
-    name, visible, merged = "", True, None
+    name = ""
+    visible = True
+    merged: tuple[Range, ...] | None = None
 
     def __init__(self, path: Path, encoding: str, delimiter: str, skip: int, limits: Limits) -> None:
         self._path, self._encoding, self._delimiter, self._skip = path, encoding, delimiter, skip

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from vuonlen.domain.columns import CAUSE_PREFIX, GROUP_PREFIX, HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
 from vuonlen.intake.cells.codes import cause_names, group_names
 from vuonlen.intake.cells.texts import fold
-from vuonlen.intake.sheets.vocabulary import indicator_words, vocabulary
+from vuonlen.intake.vocabulary import indicator_words, vocabulary
 
 MONEY = frozenset({"income", "consumption"})
 OUR_INDICATORS = frozenset(f"{letter}{n:02}" for letter in "IN" for n in range(1, 13))
 _UNIT = re.compile(
     r"(?:^| )(?:(?:don vi tinh|don vi|dvt|tinh bang) )?"
-    r"(?P<unit>trieu dong|trieu d|trieu vnd|trieu|trd|nghin dong|nghin d|ngan dong|nghin|1 000 ?d(?:ong)?|1000 ?d(?:ong)?|"
-    r"dong|vnd|d)?"
+    r"(?P<unit>trieu dong|trieu d|trieu vnd|trieu|trd|nghin dong|nghin d|ngan dong|nghin|1 000 ?d(?:ong)?|"
+    r"1000 ?d(?:ong)?|dong|vnd|d)?"
     r"(?P<per>(?: ?(?:/|1|mot|tren|binh quan)? ?(?:nguoi|khau|nhan khau|dau nguoi|thang|nam|ho|qui))*)$"
 )
 _FACTORS = {"trieu": 1e6, "trd": 1e6, "nghin": 1e3, "ngan": 1e3, "1": 1e3, "1000": 1e3, "1000d": 1e3, "1000dong": 1e3}
@@ -49,7 +49,9 @@ class Headings:
         self._exact = {name.casefold(): name for name in names}
         self._exact |= {"birth_date": "birth", "birth_year": "birth"}
         self._exact |= {code.casefold(): CAUSE_PREFIX + code for code in cause_names().values()}
-        coded = "|".join(sorted((re.escape(code) for code in (*self._indicators, *cause_names().values())), reverse=True))
+        coded = "|".join(
+            sorted((re.escape(code) for code in (*self._indicators, *cause_names().values())), reverse=True)
+        )
         self._coded = re.compile(rf"({coded})(?=$|[\s.:)\-–])", re.IGNORECASE)
 
     def known(self, column: str) -> bool:

@@ -11,11 +11,11 @@ from typing import Any, Protocol
 from vuonlen.domain.columns import CAUSE_PREFIX, GROUP_PREFIX
 from vuonlen.domain.poverty import Status
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.intake import vocabulary as v
 from vuonlen.intake.cells.codes import area_of_place, cause_names, group_names
 from vuonlen.intake.cells.identity import doubts
 from vuonlen.intake.cells.notes import Note
 from vuonlen.intake.cells.texts import fold
-from vuonlen.intake.sheets import vocabulary as v
 from vuonlen.intake.sheets.batches import Batch
 
 #: Where the arithmetic of an imported scorecard is carried.
@@ -139,7 +139,9 @@ def _area(batch: Batch) -> None:
         if (code, place) not in known:
             known.add((code, place))
             area = {"rural": "nông thôn", "urban": "thành thị"}[value or from_name]
-            batch.note(i, "area_type" if value and asked else "place_name", [Note(code, {"place": place, "area": area})])
+            batch.note(
+                i, "area_type" if value and asked else "place_name", [Note(code, {"place": place, "area": area})]
+            )
 
 
 def _members(batch: Batch) -> None:
@@ -182,7 +184,8 @@ def _scorecard(batch: Batch, scorecard: ScoreSheet) -> None:
     region = next((one.column for one in batch.plan.columns if fold(one.heading) in ("vung", "vung kinh te")), None)
     regions = batch.get(region) if region else [None] * len(batch)
     given = batch.get("income_score")
-    scores, told = list(given), [None] * len(batch)
+    scores = list(given)
+    told: list[str | None] = [None] * len(batch)
     remembered: dict[Any, ScoreTotal | Refused] = {}
     for i, answers in enumerate(zip(*(batch.cols[name] for name in items), strict=True)):
         key = (answers, regions[i])

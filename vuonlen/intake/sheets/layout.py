@@ -9,11 +9,11 @@ from itertools import islice
 
 from vuonlen.domain.columns import EXTRA_PREFIX, MEMBER_COLUMNS
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.intake import vocabulary as v
 from vuonlen.intake.cells.codes import plain_text
 from vuonlen.intake.cells.notes import Raw
 from vuonlen.intake.cells.texts import fold
 from vuonlen.intake.mapping import CARRY, HeadingMapping
-from vuonlen.intake.sheets import vocabulary as v
 from vuonlen.intake.sheets.grids import Grid
 from vuonlen.intake.sheets.headings import MONEY, OUR_INDICATORS, Headings, Meaning, sheet_unit
 from vuonlen.intake.sheets.plans import EXITS_NEAR, EXITS_POOR, HOUSEHOLDS, MEMBERS, ColumnPlan, SheetPlan, letter_of
@@ -21,7 +21,9 @@ from vuonlen.intake.sheets.plans import EXITS_NEAR, EXITS_POOR, HOUSEHOLDS, MEMB
 _LOOK = 40  # rows in which headings are looked for
 _DEEPEST = 4  # rows of one heading
 _IDS = frozenset({"household_id", v.HOUSEHOLD_ORDINAL, v.ORDINAL})
-_JUDGED_BY = frozenset({"income", "consumption", "income_score", "deprivation_score", "recorded_status", v.IS_POOR, v.IS_NEAR})
+_JUDGED_BY = frozenset(
+    {"income", "consumption", "income_score", "deprivation_score", "recorded_status", v.IS_POOR, v.IS_NEAR}
+)
 _ONLY_MEMBERS = frozenset({"has_insurance", "in_school", "malnourished"})
 _MEMBERS_ONLY_DOUBT = {"has_insurance": "I04", "in_school": "I06", "malnourished": "I03"}
 
@@ -119,7 +121,7 @@ class Layout:
         unit = sheet_unit(found.title)
         plans: list[ColumnPlan] = []
         problems: list[Problem] = []
-        for index, (parts, meaning) in enumerate(zip(found.parts, found.meanings)):
+        for index, (parts, meaning) in enumerate(zip(found.parts, found.meanings, strict=False)):
             heading = " ".join(" – ".join(parts).split())
             if not heading:
                 continue
@@ -161,7 +163,9 @@ def _for_role(
     return column, None
 
 
-_PERSON = frozenset({v.HOUSEHOLD_ORDINAL, v.ORDINAL, v.NAME, v.RELATION, v.SEX, v.BIRTH, v.BIRTH_MALE, v.BIRTH_FEMALE, "head"})
+_PERSON = frozenset(
+    {v.HOUSEHOLD_ORDINAL, v.ORDINAL, v.NAME, v.RELATION, v.SEX, v.BIRTH, v.BIRTH_MALE, v.BIRTH_FEMALE, "head"}
+)
 
 
 def _twice(plans: Sequence[ColumnPlan], grid: Grid, row: int) -> list[Problem]:
@@ -169,7 +173,10 @@ def _twice(plans: Sequence[ColumnPlan], grid: Grid, row: int) -> list[Problem]:
     for column in {one.column for one in plans if one.column}:
         same = [one for one in plans if one.column == column]
         if len(same) > 1:
-            values = {"columns": ", ".join(one.letter for one in same), "heading": " / ".join(one.heading for one in same)}
+            values = {
+                "columns": ", ".join(one.letter for one in same),
+                "heading": " / ".join(one.heading for one in same),
+            }
             problems.append(Problem("F-HEADING-TWICE", grid.name, f"{same[1].letter}{row + 1}", values=values))
     return sorted(problems, key=lambda problem: problem.cell)
 

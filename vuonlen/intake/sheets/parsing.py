@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from vuonlen.domain.columns import CAUSE_PREFIX, GROUP_PREFIX, HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, NUMBER, WHOLE, YES_NO
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.intake import vocabulary as v
 from vuonlen.intake.cells import codes, texts
 from vuonlen.intake.cells.dates import birth_cell
 from vuonlen.intake.cells.identity import id_cell
@@ -17,7 +19,6 @@ from vuonlen.intake.cells.notes import Note, Noted, Raw
 from vuonlen.intake.cells.numbers import Measure, number_cell
 from vuonlen.intake.cells.texts import fold
 from vuonlen.intake.limits import Limits
-from vuonlen.intake.sheets import vocabulary as v
 from vuonlen.intake.sheets.batches import Batch, Log
 from vuonlen.intake.sheets.furniture import RowFilter
 from vuonlen.intake.sheets.plans import ColumnPlan, SheetPlan
@@ -50,7 +51,7 @@ _MEASURES = {
     "consumption": Measure(high=1e9, plain_low=10_000),
     "income_score": Measure(high=1000),
     "deprivation_score": Measure(high=1000),
-    "weight": Measure(high=1e9),
+    "weight": Measure(high=1e9, rounded=False),
     "members": Measure(high=200, whole=True),
 }
 _COUNT = Measure(high=100, whole=True)
@@ -109,8 +110,7 @@ def _parser(plan: ColumnPlan, today: date) -> Parse:
     kind = HOUSEHOLD_COLUMNS.get(name) or MEMBER_COLUMNS.get(name)
     if kind in (WHOLE, NUMBER):
         bounds = _MEASURES.get(name, _COUNT)
-        measure = Measure(bounds.low, bounds.high, plan.factor or 1.0, bounds.whole, bounds.plain_low)
-        return partial(number_cell, kind=measure)
+        return partial(number_cell, kind=replace(bounds, unit=plan.factor or 1.0))
     if kind == YES_NO or name in _MARKS or name.startswith((GROUP_PREFIX, CAUSE_PREFIX)) or kind is None:
         return mark_cell
     return texts.text_cell
@@ -183,7 +183,7 @@ def _batch(
     return batch
 
 
-def _take_notes(batch: Batch, name: str, ids: Sequence[str | None]) -> None:
+def _take_notes(batch: Batch, name: str, ids: Sequence[Any]) -> None:
     values = batch.cols[name]
     for i, value in enumerate(values):
         if isinstance(value, Noted):
@@ -202,5 +202,3 @@ def _take_errors(batch: Batch, errors: dict[tuple[int, int], str]) -> None:
                 batch.cols[name][at[row]] = text
             else:
                 batch.note(at[row], name, [Note("R-ERROR", {"text": text})])
-
-

@@ -8,16 +8,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vuonlen.domain.columns import MEMBER_COLUMNS
+from vuonlen.intake import vocabulary as v
 from vuonlen.intake.cells.codes import head_is_dead, is_head
 from vuonlen.intake.cells.identity import doubts
 from vuonlen.intake.cells.notes import Note
 from vuonlen.intake.cells.texts import fold
-from vuonlen.intake.sheets import vocabulary as v
 from vuonlen.intake.sheets.batches import Batch
 
 #: Columns that belong to the person of the row even where the household has a column of that name.
 _OF_THE_HEAD = frozenset({"id_number", "ethnicity", v.SEX, v.BIRTH, v.BIRTH_MALE, v.BIRTH_FEMALE, v.RELATION, v.NAME})
-_ONE_VALUE = ("recorded_status", "previous_status", "income_score", "deprivation_score", "income", "place_code", "members")
+_ONE_VALUE = (
+    "recorded_status",
+    "previous_status",
+    "income_score",
+    "deprivation_score",
+    "income",
+    "place_code",
+    "members",
+)
 
 
 @dataclass(slots=True)
@@ -131,7 +139,9 @@ def fold_households(batch: Batch, groups: Sequence[Sequence[int]]) -> Batch:
             whole.cols[name] = [values[i] for i in heads]
         else:
             whole.cols[name] = [
-                values[head] if values[head] is not None else next((values[i] for i in rows if values[i] is not None), None)
+                values[head]
+                if values[head] is not None
+                else next((values[i] for i in rows if values[i] is not None), None)
                 for head, rows in zip(heads, groups, strict=True)
             ]
     whole.hashes = [hash(tuple(batch.hashes[i] for i in rows)) for rows in groups]

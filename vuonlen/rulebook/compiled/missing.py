@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import narwhals as nw
 
 from vuonlen.domain.poverty import AreaType, Status
-from vuonlen.rulebook.compiled_columns import high_column, low_column, near_column, under_column
+from vuonlen.rulebook.compiled.columns import high_column, low_column, near_column, under_column
 from vuonlen.rulebook.model import DeprivationTest, LineTest, Method, Sheet
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vuonlen.rulebook.model import Method
+from vuonlen.rulebook.model import Indicator, Method
 
 
 def under_column(method: Method) -> str:
@@ -27,3 +27,8 @@ def high_column(method: Method) -> str:
 
 def status_column(method: Method) -> str:
     return f"status_{method.id}"
+
+
+def borrowed_column(indicator: Indicator) -> str:
+    """Whether the answer would come from another column than the indicator's own (bool)."""
+    return f"borrowed_{indicator.code}"

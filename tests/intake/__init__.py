@@ -1,0 +1,1 @@
+"""Reading lists: formats, headings, sheets, mapping files, limits."""
