@@ -16,20 +16,24 @@ _CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # fixed, so that the same recipe gi
 _WIDE, _NARROW = 24, 12
 _FIRST_ROW = 3  # under the notice, the title and the headings
 
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]  # name, headings, rows
 
-def write(
-    path: Path,
-    notice: str,
-    title: str,
-    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]],
-    on_row: Callable[[], None],
-) -> None:
-    """Write `sheets` (name, headings, rows); the file appears under its name when it is complete.
 
-    Text is written as text, so codes keep their leading zeros. Raises OSError.
+def write(path: Path, notice: str, title: str, sheets: Iterable[Sheet], on_row: Callable[[], None]) -> None:
+    """Write `sheets`; the file appears under its name when it is complete, and nothing is left when it fails.
+
+    Text is written as text, so codes keep their leading zeros. on_row: called after each row. Raises OSError.
     """
     unfinished = path.with_name(path.name + ".part")
-    with Workbook(str(unfinished), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+    try:
+        _fill(unfinished, notice, title, sheets, on_row)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _fill(path: Path, notice: str, title: str, sheets: Iterable[Sheet], on_row: Callable[[], None]) -> None:
+    with Workbook(str(path), {"constant_memory": True}) as book:
         book.set_properties({"title": title, "subject": notice, "comments": notice, "created": _CREATED})
         bold = book.add_format({"bold": True})
         heading = book.add_format(
@@ -42,7 +46,6 @@ def write(
             for number, row in enumerate(rows, start=_FIRST_ROW):
                 _row(sheet, number, row, day)
                 on_row()
-    unfinished.replace(path)
 
 
 def _head(sheet: Worksheet, notice: str, title: str, headings: Sequence[str], bold: Format, heading: Format) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from unicodedata import normalize
 
 from python_calamine import (
     CalamineError,
@@ -85,6 +86,8 @@ class _CsvGrid:
                 if len(row) > self._limits.max_columns:
                     values = {"tab": "CSV", "columns": len(row), "most": self._limits.max_columns}
                     raise Refused(Problem("F-WIDE", values=values))
+                if self._encoding == "cp1258":  # stores letter and tone apart: composing belongs to decoding
+                    row = [normalize("NFC", cell) for cell in row]
                 yield [] if number < self._skip else row
 
     def close(self) -> None:
@@ -151,7 +154,7 @@ def _vietnamese_share(sample: bytes, encoding: str) -> float:
     """Share of the words with marks that are spelt as Vietnamese, old fonts included."""
     text = sample.decode(encoding, errors="replace")
     words = [word for word in re.findall(r"[^\s\d,;:./()\"'\-]+", text) if not word.isascii()]
-    good = sum(1 for word in words if is_vietnamese(word) or (encoding == "cp1252" and is_legacy(word)))
+    good = sum(1 for word in words if is_vietnamese(normalize("NFC", word)) or (encoding == "cp1252" and is_legacy(word)))
     return good / len(words) if words else 0.0
 
 
