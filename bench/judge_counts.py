@@ -59,7 +59,7 @@ def in_pandas(path: Path) -> pl.DataFrame:
     columns = ["place_code", "ethnicity", "previous_status", "area_type", "income", *CODES]
     frame = pd.read_parquet(path, columns=columns, dtype_backend="pyarrow")
     flags = frame[CODES]
-    low = flags.fillna(False).sum(axis=1)  # noqa: FBT003
+    low = flags.fillna(False).sum(axis=1)
     high = low + flags.isna().sum(axis=1)
     line = frame["area_type"].map({"rural": RURAL, "urban": URBAN})
     under = frame["income"].round(2) <= line
@@ -68,7 +68,7 @@ def in_pandas(path: Path) -> pl.DataFrame:
     status[under & (high < DEPRIVED)] = "near_poor"
     status[~under] = "not_poor"
     frame["status"] = status
-    frame[CODES] = flags.fillna(False).astype("int64")  # noqa: FBT003
+    frame[CODES] = flags.fillna(False).astype("int64")
     grouped = frame.groupby([*BY, "status"], observed=True)
     counts = grouped[CODES].sum()
     counts.insert(0, "n", grouped.size())
@@ -123,7 +123,9 @@ def main() -> None:
     if options.way:
         one_run(options.way, options.file)
         return
-    sys.stdout.write("| households | way | wall s | CPU s | peak MB | x hand-written Polars |\n|---|---|---|---|---|---|\n")
+    sys.stdout.write(
+        "| households | way | wall s | CPU s | peak MB | x hand-written Polars |\n|---|---|---|---|---|---|\n"
+    )
     for size in options.households:
         path = HERE / "data" / f"households-{size}.parquet"
         ways = ["vuonlen", "polars", *(["pandas"] if size in options.pandas else [])]

@@ -8,7 +8,9 @@ from vuonlen.analytics.engines.polars_movement import match
 from vuonlen.analytics.matching import fold, likely_matches
 
 
-def row(household_id: str, head: str, place: str = "01852", village: str = "Thôn 1", members: int = 4) -> dict[str, object]:
+def row(
+    household_id: str, head: str, place: str = "01852", village: str = "Thôn 1", members: int = 4
+) -> dict[str, object]:
     return {"household_id": household_id, "head": head, "place_code": place, "village": village, "members": members}
 
 

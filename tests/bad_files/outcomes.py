@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,10 @@ import pytest
 from tests.bad_files.making import workbook
 from vuonlen.analytics.engines.storage import read_rows
 from vuonlen.domain.problems import Refused
+from vuonlen.intake.child import HOUSEHOLDS, MEMBERS, Job
+from vuonlen.intake.child import read as read_job
+from vuonlen.intake.limits import Limits
+from vuonlen.intake.mapping import HeadingMapping
 from vuonlen.intake.reading import ListRead, read_list
 
 
@@ -47,8 +53,22 @@ def folder(base: Path) -> Path:
 
 
 def read(path: Path, **options: Any) -> ListRead:
-    """The list, with its tables beside it in a folder of their own."""
+    """The list, read as a user's command reads it: in a process of its own, with its limits."""
     return read_list(path, folder(path.parent), **options)
+
+
+def read_here(path: Path, mapping: HeadingMapping | None = None, scorecard: Any = None) -> ListRead:
+    """The same steps without starting a process, for the many cases that are about rows and not about limits."""
+    work = folder(path.parent)
+    job = Job(path, work, frozenset(), Limits(), mapping, scorecard, date.today())
+    found = read_job(job)
+    parts = (found.columns, found.repairs, found.refused, found.warnings, found.rows)
+    members_at = work / MEMBERS if found.has_members else None
+    return ListRead(path.name, "", found.layout, found.lists_everyone, work / HOUSEHOLDS, members_at, *parts)
+
+
+def refused_here(path: Path, **options: Any) -> list[str]:
+    return refused(path, read_here, **options)
 
 
 def households(found: ListRead) -> dict[str, dict[str, Any]]:
@@ -65,10 +85,10 @@ def codes(found: ListRead) -> list[str]:
     return [f"{one.code}@{one.cell}" for one in listed]
 
 
-def refused(path: Path, **options: Any) -> list[str]:
+def refused(path: Path, reader: Callable[..., ListRead] = read, **options: Any) -> list[str]:
     """The codes (with sheet and cell where there is one) that refuse the whole file; nothing may be left behind."""
     with pytest.raises(Refused) as caught:
-        read(path, **options)
+        reader(path, **options)
     assert not list(folder(path.parent).glob("*.parquet")), "a refused file left a table behind"
     for problem in caught.value.problems:
         assert problem.sentence("vi")
@@ -88,12 +108,14 @@ def run_cases(base: Path, cases: Sequence[Case], always: dict[str, Any]) -> dict
         told = {**always, "Mã hộ": case.id, case.heading: case.cell}
         rows.append([told.get(heading) for heading in headings])
         places[case.id] = f"{chr(65 + headings.index(case.heading))}{n}"
-    found = read(workbook(base / "cases.xlsx", {"Hộ": rows}))
+    found = read_here(workbook(base / "cases.xlsx", {"Hộ": rows}))
     kept = households(found)
     outcomes = {}
     for case in cases:
         row = places[case.id][1:]
-        listed = [one for one in (*found.refused, *found.warnings, *found.repairs) if one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == row]
+        listed = [
+            one for one in (*found.refused, *found.warnings, *found.repairs) if re.sub("[A-Z]", "", one.cell) == row
+        ]
         outcomes[case.id] = (
             places[case.id],
             Outcome(

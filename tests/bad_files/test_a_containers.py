@@ -1,4 +1,4 @@
-"""Class A: broken, protected and renamed containers. Every one is refused before anything is parsed, or read exactly."""
+"""Class A: broken, protected and renamed containers: refused before anything is parsed, or read exactly."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def test_a_page_renamed_to_a_workbook(tmp_path: Path, page: str) -> None:
 
 
 def test_a_workbook_protected_by_a_password(tmp_path: Path) -> None:
-    (tmp_path / "locked.xlsx").write_bytes(_OLE + "EncryptionInfo".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le"))
+    (tmp_path / "locked.xlsx").write_bytes(
+        _OLE + "EncryptionInfo".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le")
+    )
     assert refused(tmp_path / "locked.xlsx") == ["F-PASSWORD"]
 
 
@@ -173,8 +175,6 @@ def test_a_parquet_file_with_a_broken_footer(tmp_path: Path) -> None:
     assert refused(tmp_path / "list.parquet") == ["F-BROKEN"]
 
 
-
-
 @pytest.fixture(scope="module")
 def by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The good list as LibreOffice writes it: .xlsx, .xls (BIFF) and .ods."""
@@ -185,7 +185,9 @@ def by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = good_workbook(base / "list.xlsx")
     for kind in ("xls", "ods", "xlsx"):
         command = [office, f"-env:UserInstallation=file://{base}/profile", "--headless", "--convert-to", kind]
-        subprocess.run([*command, "--outdir", str(base / "out"), str(source)], check=True, capture_output=True, timeout=120)
+        subprocess.run(
+            [*command, "--outdir", str(base / "out"), str(source)], check=True, capture_output=True, timeout=120
+        )
     return base / "out"
 
 

@@ -67,26 +67,40 @@ def test_a_symbolic_link_inside(tmp_path: Path) -> None:
 
 
 def test_one_cell_in_the_last_row(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "far.xlsx", {"Hộ": [HEADS, GOOD]}, after=lambda book: book.get_worksheet_by_name("Hộ").write(1_048_575, 0, "H2"))
+    path = workbook(
+        tmp_path / "far.xlsx",
+        {"Hộ": [HEADS, GOOD]},
+        after=lambda book: book.get_worksheet_by_name("Hộ").write(1_048_575, 0, "H2"),
+    )
     found = read(path)
     assert list(households(found)) == ["H1", "H2"]
     assert codes(found) == []
 
 
 def test_one_cell_in_the_last_column(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "wide.xlsx", {"Hộ": [HEADS, GOOD]}, after=lambda book: book.get_worksheet_by_name("Hộ").write(1, 16_383, 1))
+    path = workbook(
+        tmp_path / "wide.xlsx",
+        {"Hộ": [HEADS, GOOD]},
+        after=lambda book: book.get_worksheet_by_name("Hộ").write(1, 16_383, 1),
+    )
     assert refused(path) == ["F-WIDE@Hộ"]
 
 
 def test_one_cell_in_the_last_corner_needs_more_memory_than_allowed(tmp_path: Path) -> None:
     limits = replace(Limits(), max_columns=20_000)
-    path = workbook(tmp_path / "corner.xlsx", {"Hộ": [HEADS, GOOD]}, after=lambda book: book.get_worksheet_by_name("Hộ").write(1_048_575, 16_383, 1))
+    path = workbook(
+        tmp_path / "corner.xlsx",
+        {"Hộ": [HEADS, GOOD]},
+        after=lambda book: book.get_worksheet_by_name("Hộ").write(1_048_575, 16_383, 1),
+    )
     assert refused(path, limits=limits) == ["F-MEMORY"]
 
 
 def test_more_rows_than_allowed(tmp_path: Path) -> None:
     rows = [HEADS, *([f"H{n}", *GOOD[1:]] for n in range(60))]
-    assert refused(workbook(tmp_path / "rows.xlsx", {"Hộ": rows}), limits=replace(Limits(), max_rows=50)) == ["F-ROWS@Hộ"]
+    assert refused(workbook(tmp_path / "rows.xlsx", {"Hộ": rows}), limits=replace(Limits(), max_rows=50)) == [
+        "F-ROWS@Hộ"
+    ]
 
 
 def test_formatted_empty_rows_do_not_count(tmp_path: Path) -> None:

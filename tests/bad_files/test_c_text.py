@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.bad_files.making import HEADS, csv_file, workbook
-from tests.bad_files.outcomes import Case, Outcome, check_case, codes, households, read, refused, run_cases
+from tests.bad_files.outcomes import Case, Outcome, check_case, codes, households, run_cases
+from tests.bad_files.outcomes import read_here as read
+from tests.bad_files.outcomes import refused_here as refused
 from vuonlen.intake.cells.legacy_fonts import TCVN3, VNI
 
 _ALWAYS = {"Thu nhập": 900_000}
@@ -41,7 +43,14 @@ UNICODE_CASES = [
         ("X-NFC",),
         "Nguyễn Văn Hoà",
     ),
-    Case("mixed-forms", _NAME, "Nguyễn " + unicodedata.normalize("NFD", "Thị Bế"), "Nguyễn Thị Bế", ("X-NFC",), "Nguyễn Thị Bế"),
+    Case(
+        "mixed-forms",
+        _NAME,
+        "Nguyễn " + unicodedata.normalize("NFD", "Thị Bế"),
+        "Nguyễn Thị Bế",
+        ("X-NFC",),
+        "Nguyễn Thị Bế",
+    ),
     Case("nbsp", _NAME, "Nguyễn\u00a0Văn An", "Nguyễn Văn An", ("X-SPACE",), "Nguyễn Văn An"),
     Case("edges", _NAME, " Nguyễn Văn An ", "Nguyễn Văn An", ("X-SPACE",), "Nguyễn Văn An"),
     Case("inner-spaces", _NAME, "Nguyễn  Văn   An", "Nguyễn Văn An", ("X-SPACE",), "Nguyễn Văn An"),
@@ -103,7 +112,12 @@ def test_a_name_that_is_good_in_both_readings_follows_its_legacy_column(tmp_path
 
 
 def test_a_name_that_is_good_in_both_readings_is_refused_in_a_mixed_column(tmp_path: Path) -> None:
-    rows = [["Mã hộ", "Họ tên chủ hộ", "Thu nhập"], ["1", tcvn3("Nguyễn Văn Tự"), 0], ["2", "hé", 0], ["3", "Lò Văn Sửu", 0]]
+    rows = [
+        ["Mã hộ", "Họ tên chủ hộ", "Thu nhập"],
+        ["1", tcvn3("Nguyễn Văn Tự"), 0],
+        ["2", "hé", 0],
+        ["3", "Lò Văn Sửu", 0],
+    ]
     found = read(workbook(tmp_path / "mixed.xlsx", {"Hộ": rows}))
     assert codes(found) == ["R-LEGACY@B3", "X-TCVN3@B2"]
     assert sorted(households(found)) == ["1", "3"]
@@ -152,7 +166,7 @@ def test_csv_of_an_old_font_is_converted(tmp_path: Path) -> None:
 
 
 def test_csv_in_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
-    text = "Mã hộ,Họ tên,Thu nhập\r\n1,".encode("utf-8") + "Иванов Пётр Сергеевич".encode("koi8-r") + b",5\r\n"
+    text = "Mã hộ,Họ tên,Thu nhập\r\n1,".encode() + "Иванов Пётр Сергеевич".encode("koi8-r") + b",5\r\n"
     (tmp_path / "list.csv").write_bytes(text)
     assert refused(tmp_path / "list.csv") == ["F-ENCODING"]
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.bad_files.making import HEADS, workbook
-from tests.bad_files.outcomes import codes, households, members, read
+from tests.bad_files.outcomes import codes, households, members
+from tests.bad_files.outcomes import read_here as read
 
 _NEXT_YEAR = date.today().year + 1
 #: id, cell, (birth_year, birth_date), codes
@@ -61,7 +62,10 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[dict[s
     kept = {one["household_id"]: one for one in members(found)}
     listed = codes(found)
     rows = {name: f"@D{n}" for n, (name, *_) in enumerate(CASES, start=2)}
-    return {name: (kept.get(name), [one.removesuffix(at) for one in listed if one.endswith(at)]) for name, at in rows.items()}
+    return {
+        name: (kept.get(name), [one.removesuffix(at) for one in listed if one.endswith(at)])
+        for name, at in rows.items()
+    }
 
 
 @pytest.mark.parametrize(("name", "cell", "birth", "listed"), CASES, ids=[case[0] for case in CASES])
@@ -84,12 +88,16 @@ def test_date_of_birth(
 def test_dates_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
     rows = [["Mã hộ", "Họ và tên", "Ngày sinh"], ["H1", "An", date(1985, 3, 5)]]
     found = read(
-        workbook(tmp_path / "mac.xlsx", {"Hộ": [HEADS, ["H1", "An", "nt", 1, 0]], "TV": rows}, options={"date_1904": True})
+        workbook(
+            tmp_path / "mac.xlsx", {"Hộ": [HEADS, ["H1", "An", "nt", 1, 0]], "TV": rows}, options={"date_1904": True}
+        )
     )
     assert members(found)[0]["birth_date"] == "1985-03-05"
 
 
 def test_an_id_that_excel_turned_into_a_date_is_refused(tmp_path: Path) -> None:
-    found = read(workbook(tmp_path / "id.xlsx", {"Hộ": [HEADS, [date(2024, 2, 1), "An", "nt", 1, 0], ["2-1", "B", "nt", 1, 0]]}))
+    found = read(
+        workbook(tmp_path / "id.xlsx", {"Hộ": [HEADS, [date(2024, 2, 1), "An", "nt", 1, 0], ["2-1", "B", "nt", 1, 0]]})
+    )
     assert codes(found) == ["R-TEXT-DATE@A2"]
     assert list(households(found)) == ["2-1"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.bad_files.making import HEADS, Percent, workbook
-from tests.bad_files.outcomes import Case, Outcome, check_case, codes, households, read, run_cases
+from tests.bad_files.outcomes import Case, Outcome, check_case, codes, households, run_cases
+from tests.bad_files.outcomes import read_here as read
 
 _ALWAYS = {"Khu vực": "nông thôn", "Số nhân khẩu": 4}
 _INCOME = "Thu nhập bình quân đầu người"

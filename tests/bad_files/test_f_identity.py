@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.bad_files.making import HEADS, workbook
-from tests.bad_files.outcomes import Case, Outcome, check_case, codes, households, members, read, run_cases
+from tests.bad_files.outcomes import Case, Outcome, check_case, codes, households, members, run_cases
+from tests.bad_files.outcomes import read_here as read
 
 _ALWAYS = {"Số CCCD": None, "Giới tính": None, "Năm sinh": None, "Thu nhập": 900_000}
 _ID = "Số CCCD"
@@ -88,7 +89,11 @@ def test_one_number_in_two_households_is_listed_and_both_are_kept(tmp_path: Path
 
 def test_one_number_twice_in_a_household_refuses_the_household(tmp_path: Path) -> None:
     people = [["Mã hộ", "Họ và tên", "Quan hệ với chủ hộ", "CCCD"]]
-    people += [["H1", "An", "Chủ hộ", "006085001234"], ["H1", "Bình", "Vợ", "006085001234"], ["H2", "Chi", "Chủ hộ", None]]
+    people += [
+        ["H1", "An", "Chủ hộ", "006085001234"],
+        ["H1", "Bình", "Vợ", "006085001234"],
+        ["H2", "Chi", "Chủ hộ", None],
+    ]
     rows = [HEADS, ["H1", "An", "nt", 2, 0], ["H2", "Chi", "nt", 1, 0]]
     found = read(workbook(tmp_path / "twice.xlsx", {"Hộ": rows, "TV": people}))
     assert codes(found) == ["R-MEMBER-TWICE@D3"]

@@ -1,4 +1,4 @@
-"""Class I: places. A code is five digits; the area type comes from the column or the unit's name, never from a guess."""
+"""Class I: places. A code is five digits; the area type comes from the column or the unit's name, nothing else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.bad_files.making import workbook
-from tests.bad_files.outcomes import codes, households, read
+from tests.bad_files.outcomes import codes, households
+from tests.bad_files.outcomes import read_here as read
 
 _HEADS = ["Mã hộ", "Mã xã", "Tên xã", "Khu vực", "Thu nhập"]
 CASES: list[tuple[str, list[Any], tuple[Any, Any], list[str]]] = [
@@ -40,7 +41,12 @@ def test_place(tmp_path: Path, name: str, cells: list[Any], place: tuple[Any, An
 
 
 def test_one_code_with_two_names_and_one_name_with_two_codes_are_listed(tmp_path: Path) -> None:
-    rows = [_HEADS, ["H1", "01849", "Xã A", "nt", 0], ["H2", "01849", "Xã B", "nt", 0], ["H3", "01852", "Xã B", "nt", 0]]
+    rows = [
+        _HEADS,
+        ["H1", "01849", "Xã A", "nt", 0],
+        ["H2", "01849", "Xã B", "nt", 0],
+        ["H3", "01852", "Xã B", "nt", 0],
+    ]
     found = read(workbook(tmp_path / "place.xlsx", {"Hộ": rows}))
     assert codes(found) == ["W-PLACE-TWO-NAMES@B3", "W-PLACE-TWO-CODES@B4"]
     assert len(households(found)) == 3

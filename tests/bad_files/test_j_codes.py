@@ -11,7 +11,15 @@ CASES = [
     *(
         Case(f"ethnic-{n}", "Dân tộc", cell, code)
         for n, (cell, code) in enumerate(
-            [("Tày", "02"), ("2", "02"), (2, "02"), ("H'Mông", "08"), ("HMông", "08"), ("Mông (HMông)", "08"), ("Ê đê", "12")]
+            [
+                ("Tày", "02"),
+                ("2", "02"),
+                (2, "02"),
+                ("H'Mông", "08"),
+                ("HMông", "08"),
+                ("Mông (HMông)", "08"),
+                ("Ê đê", "12"),
+            ]
         )
     ),
     Case("ethnic-alias", "Dân tộc", "Cao Lan", "15"),

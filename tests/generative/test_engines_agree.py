@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.generative.strategies import CODES, OTHER, households, sheets
 from vuonlen.analytics.engines.polars_judge import judge_frame
-from vuonlen.analytics.engines.reference import household_of, judge_rows
 from vuonlen.analytics.engines.polars_trace import with_trace
+from vuonlen.analytics.engines.reference import household_of, judge_rows
 from vuonlen.domain.household import Household
 from vuonlen.rulebook.judge import judge
 from vuonlen.rulebook.model import Sheet

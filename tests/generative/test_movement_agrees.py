@@ -19,7 +19,16 @@ from vuonlen.domain.poverty import Status
 from vuonlen.rulebook.model import Sheet
 
 LIST_SCHEMA = {**SCHEMA, "id_number": pl.String}
-COMPARED = ("household_id", "status", "previous", "move_poor", "move_near", "persons_more", "persons_less", "change_cause")
+COMPARED = (
+    "household_id",
+    "status",
+    "previous",
+    "move_poor",
+    "move_near",
+    "persons_more",
+    "persons_less",
+    "change_cause",
+)
 
 
 @st.composite

@@ -86,7 +86,9 @@ def without(rows: Sequence[Row], *columns: str) -> list[Row]:
     return [{name: value for name, value in row.items() if name not in columns} for row in rows]
 
 
-def report(rows: Sequence[Row], places: Sequence[Place] = PLACES, sheet: Sheet = SHEET, **changes: Any) -> ReportData:
+def report(
+    rows: Sequence[Row], /, places: Sequence[Place] = PLACES, sheet: Sheet = SHEET, **changes: Any
+) -> ReportData:
     """The data of a report on `rows`, with figures of the reference engine."""
     people = sorted({row["ethnicity"] for row in rows if row.get("ethnicity")})
     data = ReportData(

@@ -27,7 +27,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("standard", "case"), CASES, ids=lambda one: one["truong_hop"] if isinstance(one, dict) else one)
+@pytest.mark.parametrize(
+    ("standard", "case"), CASES, ids=lambda one: one["truong_hop"] if isinstance(one, dict) else one
+)
 def test_case(standard: str, case: dict[str, Any]) -> None:
     sheet = find(standard)
     deprived = case.get("thieu_hut", [])

@@ -37,7 +37,9 @@ def expected() -> pl.DataFrame:
 
 @pytest.mark.parametrize("k", [20, 33])
 @pytest.mark.parametrize("by", ["nat", "area", "region"])
-def test_headcount_ratio_equals_mpitbr(k: int, by: str, persons: pl.DataFrame, expected: pl.DataFrame, tmp_path: Path) -> None:
+def test_headcount_ratio_equals_mpitbr(
+    k: int, by: str, persons: pl.DataFrame, expected: pl.DataFrame, tmp_path: Path
+) -> None:
     text = (STANDARDS / "mpi-global.yaml").read_text(encoding="utf-8")
     cutoff = "    poor_share_at_least: {value: 1/3,"
     assert cutoff in text

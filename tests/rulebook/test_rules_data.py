@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,34 @@ def test_every_entry_of_a_list_has_date_source_and_confidence(name: str) -> None
     assert found
     for one in found:
         assert {"code", "name_vi", "from", "source", "confidence"} <= set(one), one
+
+
+@pytest.mark.parametrize("name", DATED_LISTS)
+def test_the_confidence_of_an_entry_is_one_of_the_known(name: str) -> None:
+    for one in yaml.safe_load((LISTS / f"{name}.yaml").read_text(encoding="utf-8")):
+        assert one["confidence"] in set(Confidence), one
+        if "definition" in one:
+            assert set(one["definition"]) == {"vi", "en"}
+            assert one["definition_confidence"] in set(Confidence)
+
+
+@pytest.mark.parametrize("names", [poverty_causes, target_groups])
+def test_causes_and_groups_have_both_names(names: Callable[[str], dict[str, str]]) -> None:
+    assert names("vi").keys() == names("en").keys()
+    assert all(names("en")[code] != name for code, name in names("vi").items())
+
+
+def test_a_people_has_one_name_in_both_languages() -> None:
+    assert ethnic_groups("en") == ethnic_groups() | {"55": "Foreigner"}
+
+
+def test_enough_cases_stand_beside_the_national_standards() -> None:
+    counted = {
+        name: len(yaml.safe_load((STANDARDS / f"{name}.cases.yaml").read_text(encoding="utf-8")))
+        for name in ("vn-2022", "vn-2027")
+    }
+    assert counted["vn-2022"] >= 30
+    assert counted["vn-2027"] >= 12
 
 
 def test_the_lists_are_complete() -> None:

@@ -27,12 +27,17 @@ def lines(one: Household, lang: str = "vi") -> list[str]:
 
 def test_the_line_is_told_with_figure_and_article() -> None:
     told = lines(household(income=1_400_000, deprivations=answered("I01", "I04", "I09")))
-    assert "Thu nhập bình quân đầu người/tháng: 1.400.000 ≤ 1.500.000 đồng (nông thôn) | Nghị định 07/2021/NĐ-CP, Điều 3" in told
+    assert (
+        "Thu nhập bình quân đầu người/tháng: 1.400.000 ≤ 1.500.000 đồng (nông thôn) | Nghị định 07/2021/NĐ-CP, Điều 3"
+        in told
+    )
 
 
 def test_english_has_the_same_lines() -> None:
     one = household(income=1_400_000, deprivations=answered("I01", "I04", "I09"))
-    assert "Income per head per month: 1,400,000 ≤ 1,500,000 VND (rural) | Nghị định 07/2021/NĐ-CP, Điều 3" in lines(one, "en")
+    assert "Income per head per month: 1,400,000 ≤ 1,500,000 VND (rural) | Nghị định 07/2021/NĐ-CP, Điều 3" in lines(
+        one, "en"
+    )
     assert len(lines(one)) == len(lines(one, "en"))
 
 
@@ -50,7 +55,9 @@ def test_a_blank_is_told_as_unknown_and_what_is_needed() -> None:
 
 def test_disagreeing_methods_are_both_told() -> None:
     told = lines(household(income=1_400_000, income_score=150, deprivations=answered("I01", "I04", "I09")))
-    assert any(line.startswith("Hai cách xét khác nhau") and "Hộ nghèo" in line and "Không nghèo" in line for line in told)
+    assert any(
+        line.startswith("Hai cách xét khác nhau") and "Hộ nghèo" in line and "Không nghèo" in line for line in told
+    )
 
 
 def test_an_unconfirmed_value_is_told() -> None:

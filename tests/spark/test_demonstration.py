@@ -15,7 +15,16 @@ from vuonlen.demo.bac_kan import write_lists
 from vuonlen.intake.reading import read_list
 from vuonlen.rulebook.load import find
 
-COMPARED = ("household_id", "status", "decided_by", "disagree", "contradiction", "average_living", "unconfirmed", "missing")
+COMPARED = (
+    "household_id",
+    "status",
+    "decided_by",
+    "disagree",
+    "contradiction",
+    "average_living",
+    "unconfirmed",
+    "missing",
+)
 
 
 @pytest.fixture(scope="module")

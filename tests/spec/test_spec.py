@@ -15,7 +15,11 @@ CASES = tuple(cases())
 
 def _frame(case: Case) -> pl.LazyFrame:
     types = {
-        name: pl.Float64 if HOUSEHOLD_COLUMNS.get(name) == NUMBER else pl.String if name in HOUSEHOLD_COLUMNS else pl.Boolean
+        name: pl.Float64
+        if HOUSEHOLD_COLUMNS.get(name) == NUMBER
+        else pl.String
+        if name in HOUSEHOLD_COLUMNS
+        else pl.Boolean
         for name in case.row
     }
     return pl.LazyFrame([case.row], schema=types)

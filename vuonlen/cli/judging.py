@@ -153,7 +153,7 @@ def _one_standard(
     advance(1, 3)
     judged = _compare(judged, lists, options, folder)
     advance(2, 3)
-    told = summary.told(judged, lists, cutoff, official=options.official)
+    told = summary.told(judged, lists.now, cutoff, official=options.official, everyone=lists.everyone)
     target = ready / _slug(sheet) if len(sheets) > 1 else ready
     target.mkdir(parents=True, exist_ok=True)
     context = outputs.Context(judged, lists.now, lists.before, cutoff, options.official, lists.everyone, options.title)
@@ -174,8 +174,8 @@ def _judge(read: ListRead, out: Path, sheet: Sheet, rows: str | None) -> Judged:
 
 def _compare(judged: Judged, lists: Lists, options: Options, folder: Path) -> Judged:
     if lists.before is None:
-        own = "previous_status" in judged.columns
-        if not own:
+        # A list that names the class before for some households only cannot tell who stayed and who is new.
+        if not polars_review.answered_everywhere(judged, "previous_status"):
             return judged
         return polars_review.compare(judged, folder / "moved.parquet", before=None, lists_everyone=False)
     old_sheet = judged.sheet

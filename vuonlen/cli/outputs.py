@@ -104,6 +104,8 @@ def _write_judged(context: Context, target: Path, step: Step) -> None:
 
 
 def _write_changes(context: Context, target: Path) -> None:
+    if polars_review.changed_count(context.judged) > MOST_ROWS_IN_A_SHEET:
+        return  # as above: the moves are columns of judged.parquet
     there = context.judged.columns
     columns = [(name, heading) for name, heading in CHANGED_COLUMNS if name in there]
     rows = polars_review.rows(context.judged, [name for name, _heading in columns], NAMES, changed=True)

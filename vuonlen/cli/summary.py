@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vuonlen.analytics.engines import polars_review
 from vuonlen.analytics.engines.polars_review import Judged
@@ -15,16 +15,14 @@ from vuonlen.domain.figures import number, percent
 from vuonlen.domain.poverty import Status
 from vuonlen.domain.problems import Problem
 from vuonlen.i18n import _, language
+from vuonlen.intake.results import ListRead
 from vuonlen.rulebook import words
 from vuonlen.rulebook.model import Sheet
-
-if TYPE_CHECKING:
-    from vuonlen.cli.judging import Lists
 
 STOCKS = ((Status.POOR, MOVE_POOR), (Status.NEAR_POOR, MOVE_NEAR))
 
 
-def told(judged: Judged, lists: Lists, cutoff: date, *, official: bool) -> dict[str, Any]:
+def told(judged: Judged, now: ListRead, cutoff: date, *, official: bool, everyone: bool) -> dict[str, Any]:
     """The `--json` of one standard. Counts are households; rates are not given, they follow from counts."""
     sheet = judged.sheet
     return {
@@ -33,14 +31,15 @@ def told(judged: Judged, lists: Lists, cutoff: date, *, official: bool) -> dict[
         "standard_title": sheet.title.in_(language()),
         "cutoff": cutoff.isoformat(),
         "mark": "official" if official else "preliminary",
-        "source": {"name": lists.now.source_name, "sha256": lists.now.sha256},
-        "lists_everyone": lists.everyone,
+        "source": {"name": now.source_name, "sha256": now.sha256},
+        "lists_everyone": everyone,
         **polars_review.counts(judged),
         "weighted_counts": polars_review.weighted_counts(judged),
         "by_place": _by_place(judged),
-        "refused": len(lists.now.refused),
-        "repairs": len(lists.now.repairs),
-        "warnings": [*_in_force(sheet, cutoff), *(one.line(language()) for one in lists.now.warnings)],
+        "refused": len(now.refused),
+        "repairs": len(now.repairs),
+        "standard_warnings": _in_force(sheet, cutoff),
+        "warnings": [one.line(language()) for one in now.warnings],
         "movement": movement(judged) if judged.has_previous else None,
         "missing_in_law": [one.in_(language()) for one in sheet.missing],
     }
@@ -93,7 +92,7 @@ def show(results: Sequence[dict[str, Any]]) -> None:
         _show_counts(result)
         if result["movement"]:
             _show_movement(result["movement"])
-        for warning in result["warnings"][: console.MOST_SHOWN]:
+        for warning in result["standard_warnings"]:
             console.err.print("! " + warning, markup=False, soft_wrap=True)
 
 

@@ -287,8 +287,8 @@ _add(
     _F,
     "Số lẻ quá nhỏ: mẫu số chung {whole}, tổng vượt {most} đơn vị",
     "The figures are too fine: common denominator {whole}, over {most} units in all",
-    "làm tròn trọng số và ngưỡng còn bốn chữ số thập phân hoặc dùng phân số đơn giản",
-    "round weights and cut-offs to four decimals, or use simple fractions",
+    "dùng phân số (1/6, 1/3) thay cho số thập phân dài (0.166667, 33.33%)",
+    "use fractions (1/6, 1/3) instead of long decimals (0.166667, 33.33%)",
 )
 _add(
     "S-BORROWED",

@@ -104,7 +104,8 @@ def _run(job: Job, on_progress: Progress | None) -> None:
         finally:
             timed_out = not late.is_alive()
             late.cancel()
-    said = errors.read_bytes()[-2000:].decode("utf-8", "replace")
+    whole = errors.read_bytes()
+    said = (whole[:2000] + b"\n" + whole[-2000:]).decode("utf-8", "replace")  # the cause stands above the trace
     errors.unlink()
     if child.returncode or not (job.workdir / OUTCOME).exists():
         raise _ended(job, child.returncode, said, timed_out)

@@ -1,6 +1,7 @@
 """Cells that a workbook library hands over as blanks: Excel errors, and formulas that nobody calculated.
 
-Reading every part to its end also checks its checksum and that it has no DTD.
+Reading every part to its end also checks its checksum, that it has no DTD, and that its XML is whole: the workbook
+library stops at a broken tag without a word, which would lose the rows below it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.parsers import expat
 
 from vuonlen.domain.problems import Problem, Refused
 
@@ -49,7 +51,7 @@ def scan(path: Path, max_inflated: int) -> Scan:
             left = max_inflated
             for one in archive.infolist():
                 left = _scan_part(archive, one, sheets.get(one.filename.lstrip("/")), found, left)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, NotImplementedError) as error:
         detail = re.sub(r"\s+", " ", str(error))[:120]
         raise Refused(Problem("F-BROKEN", values={"name": path.name, "detail": detail})) from error
     return found
@@ -78,7 +80,9 @@ def _unescaped(name: bytes) -> str:
 
 
 def _scan_part(archive: zipfile.ZipFile, one: zipfile.ZipInfo, sheet: str | None, found: Scan, left: int) -> int:
-    before, is_xml, first = b"", one.filename.lower().endswith((".xml", ".rels")), True
+    before, first = b"", True
+    is_xml = one.filename.lower().endswith((".xml", ".rels"))
+    parser = expat.ParserCreate() if is_xml else None
     for piece in _pieces(archive, one):
         left -= len(piece)
         if left < 0:
@@ -86,9 +90,13 @@ def _scan_part(archive: zipfile.ZipFile, one: zipfile.ZipInfo, sheet: str | None
         if is_xml and first and b"<!DOCTYPE" in piece[:_OVERLAP]:
             raise Refused(Problem("F-BROKEN", values={"name": one.filename, "detail": "DOCTYPE"}))
         first = False
+        if parser:
+            parser.Parse(piece, False)
         if sheet is not None and (b'"e"' in piece or b"<f" in piece or b":f" in piece):
             _scan_piece(before + piece, sheet, found)
         before = piece[-_OVERLAP:]
+    if parser and not first:
+        parser.Parse(b"", True)
     return left
 
 

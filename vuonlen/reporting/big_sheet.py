@@ -18,8 +18,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter.utility import xl_col_to_name
 
-#: Last row of a sheet. The frame uses it where the number of rows is not known yet; `fill` puts the real one.
-LAST_ROW = 1_048_576
+LAST_ROW = 1_048_576  # of a sheet, 1-based
+#: Stands for the last row in the frame's filter, where the number of rows is not known yet; `fill` puts the real one.
+#: Not LAST_ROW: XlsxWriter would write whole columns, which is not what a filter may name.
+OPEN_END = LAST_ROW - 1
 _BATCH = 4_000
 _MOST_TEXT = 32_767  # characters in one cell
 _KEPT_TEXTS = 50_000
@@ -57,7 +59,7 @@ def fill(frame: Path, target: Path, number: int, rows: Iterable[Sequence[object]
             if item.filename != name:
                 data = old.read(item)
                 if item.filename == "xl/workbook.xml":  # the range of the filter stands here once more
-                    data = data.replace(b"$%d" % LAST_ROW, b"$" + last.encode())
+                    data = data.replace(b"$%d" % OPEN_END, b"$" + last.encode())
                 new.writestr(_member(item.filename), data)
     return count
 
@@ -82,7 +84,7 @@ def _sheet(text: str, out: IO[bytes], rows: Iterable[Sequence[object]], first_ro
         out.write(_batch(batch, first_row + count, styles, texts).encode("utf-8"))
         count += len(batch)
     last = str(max(first_row + count - 1, first_row))
-    out.write((end + tail.replace(str(LAST_ROW), last)).encode("utf-8"))
+    out.write((end + tail.replace(str(OPEN_END), last)).encode("utf-8"))
     return count
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import xlsxwriter
 
 from vuonlen.i18n import _
-from vuonlen.reporting.big_sheet import LAST_ROW, complete, fill
+from vuonlen.reporting.big_sheet import LAST_ROW, OPEN_END, complete, fill
 
 _FIRST_ROW = 4  # 1-based: note, blank, headings, rows
 _BATCH = 4_000
@@ -56,7 +56,7 @@ def _frame(path: Path, headings: Sequence[tuple[str, str]], source_note: str) ->
             sheet.write_string(2, column, heading, head)
             sheet.set_column(column, column, 60 if name in _WIDE else min(max(10, len(heading) * 0.6), 26))
         if headings:
-            sheet.autofilter(2, 0, LAST_ROW - 1, len(headings) - 1)
+            sheet.autofilter(2, 0, OPEN_END - 1, len(headings) - 1)
         sheet.freeze_panes(3, 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})
         sheet.set_landscape()

@@ -18,7 +18,7 @@ from vuonlen.analytics.table_values import Cell, total
 from vuonlen.analytics.tables import all_measures, tables
 from vuonlen.domain.poverty import Status
 from vuonlen.i18n import _, language
-from vuonlen.reporting.big_sheet import LAST_ROW, complete, fill
+from vuonlen.reporting.big_sheet import LAST_ROW, OPEN_END, complete, fill
 from vuonlen.reporting.data import OFFICIAL, ReportData
 from vuonlen.reporting.notes import effective
 from vuonlen.reporting.rows_sheet import FIRST_ROW, HEAD_ROW, Formulas, Households, cells, gather, heading, only
@@ -103,7 +103,7 @@ def _rows_frame(book: Workbook, styles: Styles, name: str, data: ReportData, hou
     last = len(households.columns) - 1
     sheet.set_column(0, 1, 22)
     sheet.set_column(2, max(last, 2), 13)
-    sheet.autofilter(HEAD_ROW - 1, 0, LAST_ROW - 1, last)
+    sheet.autofilter(HEAD_ROW - 1, 0, OPEN_END - 1, last)
     sheet.freeze_panes(HEAD_ROW, 2)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})
     sheet.set_landscape()

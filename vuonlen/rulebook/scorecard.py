@@ -19,8 +19,8 @@ from vuonlen.rulebook import scorecard_file
 
 _YES = {"x", "1", "co", "true", "yes", "✓", "v", "dung"}
 _NO = {"0", "khong", "false", "no", "sai"}
-#: Stands in `ScoreTotal.missing` where points differ by region and the household's region is not known.
-REGION = "region"
+#: The heading to fill, in `ScoreTotal.missing` where points differ by region and that of the household is not known.
+REGION = "vùng"
 
 
 @dataclass(frozen=True, slots=True)

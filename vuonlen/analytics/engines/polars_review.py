@@ -203,6 +203,13 @@ def places(judged: Judged) -> list[tuple[str, str]]:
     return sorted(rows, key=lambda row: _natural(row[0]))
 
 
+def answered_everywhere(judged: Judged, column: str) -> bool:
+    """Whether the list has the column and no household leaves it blank."""
+    if column not in judged.columns:
+        return False
+    return int(judged.scan().select(pl.col(column).null_count()).collect(engine="streaming").item()) == 0
+
+
 def only_place(judged: Judged) -> str | None:
     """Name of the one commune of the list; None where there are several, or none is named."""
     if "place_name" not in judged.columns:
@@ -279,6 +286,16 @@ def side_by_side(first: Judged, second: Judged) -> Iterator[dict[str, Any]]:
         yield from piece.iter_rows(named=True)
 
 
+def _changed(judged: Judged) -> pl.LazyFrame:
+    moved = pl.col(MOVE_POOR).is_not_null() | pl.col(MOVE_NEAR).is_not_null()
+    return judged.scan().filter(moved & pl.col(STATUS).ne_missing(pl.col(PREVIOUS)))
+
+
+def changed_count(judged: Judged) -> int:
+    """Households that came into or left poor or near-poor since the review before."""
+    return int(_changed(judged).select(pl.len()).collect(engine="streaming").item())
+
+
 def rows(
     judged: Judged, columns: Sequence[str], names: Mapping[str, str], *, changed: bool = False
 ) -> Iterator[tuple[Any, ...]]:
@@ -286,10 +303,7 @@ def rows(
 
     changed: instead of the list, the households whose class changed or that came or left poor or near-poor.
     """
-    frame = judged.scan().filter(pl.col(STATUS).is_not_null())
-    if changed:
-        moved = pl.col(MOVE_POOR).is_not_null() | pl.col(MOVE_NEAR).is_not_null()
-        frame = judged.scan().filter(moved & pl.col(STATUS).ne_missing(pl.col(PREVIOUS)))
+    frame = _changed(judged) if changed else judged.scan().filter(pl.col(STATUS).is_not_null())
     coded = [pl.col(name).replace(dict(names)) for name in columns if name in CODED]
     frame = frame.select(columns).with_columns(*coded)
     for piece in frame.collect(engine="streaming").iter_slices(20_000):

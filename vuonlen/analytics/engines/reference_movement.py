@@ -25,7 +25,7 @@ def movement_rows(
     previous_lists_everyone: bool,
     history: Iterable[Sequence[Row]] = (),
 ) -> list[dict[str, Any]]:
-    """One row per household of either list: previous, move_poor, move_near, persons_more, persons_less, change_cause."""
+    """One row per household of either list, with the columns that `polars_movement` adds."""
     pairs = _pairs(judged, before)
     earlier = {row["household_id"]: row for row in before}
     past = [row for review in history for row in review]

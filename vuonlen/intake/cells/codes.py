@@ -184,7 +184,7 @@ def sex_cell(raw: Raw) -> object:
 
 def is_head(relation: str | None) -> bool:
     """Whether a relation says that the person is the head (chủ hộ)."""
-    return relation is not None and fold(relation) in {"chu ho", "ch", "la chu ho", "ban than", "chu ho da chet"}
+    return relation is not None and fold(relation) in {"chu ho", "ch", "la chu ho", "ban than"}
 
 
 def list_cell(raw: Raw, names: dict[str, str], code: str) -> object:
@@ -219,8 +219,8 @@ def place_code_cell(raw: Raw) -> object:
 
 
 def head_is_dead(relation: str) -> bool:
-    """Whether the words of the relation or the name say that the person has died."""
-    return re.search(r"\b(?:da chet|da mat|chet)\b", fold(relation)) is not None
+    """Whether the words of a relation say that this head of household has died."""
+    return re.match(r"(?:chu ho|ch) .*\b(?:chet|mat)\b", fold(relation)) is not None
 
 
 def plain_text(raw: Raw) -> str | None:

@@ -61,6 +61,8 @@ class RowFilter:
         """Whether the row holds data. Raises Refused for the headings of a second table."""
         key = row[self.key]
         if key not in ("", None):
+            if len(str(key)) <= 4 and is_numbering(row):
+                return False
             if not isinstance(key, str):
                 return True
             if key.strip() and not key.lstrip().lower().startswith(_STARTS) and fold(key) not in self._key_words:

@@ -56,9 +56,10 @@ class _SheetGrid:
     def __init__(self, sheet: CalamineSheet, visible: bool, limits: Limits) -> None:
         self.name, self.visible = sheet.name, visible
         self._sheet: CalamineSheet | None = sheet
-        self.height = sheet.total_height if sheet.start is not None else 0
-        if sheet.start is not None and sheet.total_width > limits.max_columns:
-            values = {"tab": self.name, "columns": sheet.total_width, "most": limits.max_columns}
+        last_row, last_column = sheet.end or (-1, -1)
+        self.height = last_row + 1
+        if last_column >= limits.max_columns:
+            values = {"tab": self.name, "columns": last_column + 1, "most": limits.max_columns}
             raise Refused(Problem("F-WIDE", self.name, values=values))
         ranges = sheet.merged_cell_ranges
         self.merged = None if ranges is None else tuple(Range(*start, *end) for start, end in ranges)
@@ -154,7 +155,9 @@ def _vietnamese_share(sample: bytes, encoding: str) -> float:
     """Share of the words with marks that are spelt as Vietnamese, old fonts included."""
     text = sample.decode(encoding, errors="replace")
     words = [word for word in re.findall(r"[^\s\d,;:./()\"'\-]+", text) if not word.isascii()]
-    good = sum(1 for word in words if is_vietnamese(normalize("NFC", word)) or (encoding == "cp1252" and is_legacy(word)))
+    good = sum(
+        1 for word in words if is_vietnamese(normalize("NFC", word)) or (encoding == "cp1252" and is_legacy(word))
+    )
     return good / len(words) if words else 0.0
 
 

@@ -88,7 +88,7 @@ def check_persons(batch: Batch, groups: Sequence[Sequence[int]], ids: Sequence[s
                     batch.note(i, v.NAME, [Note("W-PERSON-TWICE", values)], ids[at])
                 seen_names[key] = name
         if v.RELATION in batch.cols:
-            _check_heads(batch, [i for i in rows if is_head(relations[i])], rows[0], ids[at])
+            _check_heads(batch, rows, ids[at])
         if len(batch.bad) > before:
             before = len(batch.bad)
             refused.add(at)
@@ -97,14 +97,16 @@ def check_persons(batch: Batch, groups: Sequence[Sequence[int]], ids: Sequence[s
     return refused
 
 
-def _check_heads(batch: Batch, heads: Sequence[int], first: int, household_id: str) -> None:
+def _check_heads(batch: Batch, rows: Sequence[int], household_id: str) -> None:
     relations = batch.get(v.RELATION)
+    heads = [i for i in rows if is_head(relations[i])]
+    dead = [i for i in rows if relations[i] is not None and head_is_dead(relations[i])]
     if len(heads) > 1:
         batch.note(heads[1], v.RELATION, [Note("R-HEADS", {"heads": len(heads)})], household_id)
-    elif not heads:
-        batch.note(first, v.RELATION, [Note("R-HEAD-NONE")], household_id)
-    elif head_is_dead(relations[heads[0]]):
-        batch.note(heads[0], v.RELATION, [Note("W-HEAD-DEAD", {"text": relations[heads[0]]})], household_id)
+    elif not heads and not dead:
+        batch.note(rows[0], v.RELATION, [Note("R-HEAD-NONE")], household_id)
+    for i in dead:
+        batch.note(i, v.RELATION, [Note("W-HEAD-DEAD", {"text": relations[i]})], household_id)
 
 
 def group_rows(batch: Batch) -> list[list[int]]:

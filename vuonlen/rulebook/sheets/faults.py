@@ -37,7 +37,8 @@ def explained(error: ValidationError, marked: Marked) -> Iterable[Problem]:
             continue  # pydantic counts only the items that passed; the faults of the others are told anyway
         place = tuple(part for part in one["loc"] if part not in KINDS)
         code, values = _told(one["type"], place, one["input"], one.get("ctx", {}), one["msg"])
-        yield Problem(code, cell=f"dòng {marked.line(place)}", values=values)
+        seen = (*place, str(values["first"])) if values.get("first") else place
+        yield Problem(code, cell=f"dòng {marked.line(seen)}", values=values)
 
 
 def _told(
