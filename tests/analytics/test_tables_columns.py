@@ -70,16 +70,18 @@ def test_rate_of_a_total_is_not_the_mean_of_rates() -> None:
 
 
 def test_movement_of_poor_households_and_persons() -> None:
-    rows = [
-        row(status="poor", previous="poor", move_poor="stayed", members=6, previous_members=4, persons_more=2, persons_less=0),
-        row(status="near_poor", previous="poor", move_poor="to_other", members=3, previous_members=4, persons_more=0, persons_less=1),
-        row(status="not_poor", previous="poor", move_poor="above", members=2, previous_members=2, persons_more=0, persons_less=0),
-        row(status=None, previous="poor", move_poor="other_less", members=None, previous_members=7, persons_more=0, persons_less=0),
-        row(status="poor", previous="near_poor", move_poor="from_other", members=5, previous_members=5, persons_more=0, persons_less=0),
-        row(status="poor", previous="not_poor", move_poor="relapsed", members=1, previous_members=1, persons_more=0, persons_less=0),
-        row(status="poor", previous="not_poor", move_poor="new", members=8, previous_members=8, persons_more=0, persons_less=0),
-        row(status="poor", previous=None, move_poor="other_more", members=9, persons_more=0, persons_less=0),
-    ]  # fmt: skip
+    names = ("status", "previous", "move_poor", "members", "previous_members", "persons_more", "persons_less")
+    paths = [
+        ("poor", "poor", "stayed", 6, 4, 2, 0),
+        ("near_poor", "poor", "to_other", 3, 4, 0, 1),
+        ("not_poor", "poor", "above", 2, 2, 0, 0),
+        (None, "poor", "other_less", None, 7, 0, 0),
+        ("poor", "near_poor", "from_other", 5, 5, 0, 0),
+        ("poor", "not_poor", "relapsed", 1, 1, 0, 0),
+        ("poor", "not_poor", "new", 8, 8, 0, 0),
+        ("poor", None, "other_more", 9, None, 0, 0),
+    ]
+    rows = [row(**dict(zip(names, path, strict=True))) for path in paths]
     counted, persons = (printed(TABLES["R02"], *rows, kind=kind) for kind in (0, 1))
     assert list(counted.values()) == [4, 1, 1, 1, 1, 1, 1, 1, 5]
     # 17 at the start: 7 gone and 1 left a household; 9 came and 2 joined one

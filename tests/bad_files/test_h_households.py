@@ -20,13 +20,16 @@ def head(stt: Any = 1, **changes: Any) -> list[Any]:
         zip(
             _PERSONS,
             [stt, "Nông Văn An", None, "Chủ hộ", "05/03/1985", "Nam", "006085001234", "Nà Pái", "Tày", "N", 120, 40],
+            strict=True,
         )
     )
     return list((row | changes).values())
 
 
 def member(name: str, relation: str | None = "Vợ", **changes: Any) -> list[Any]:
-    row = dict(zip(_PERSONS, [None, None, name, relation, "1987", "Nữ", None, None, "Tày", None, None, None]))
+    row = dict(
+        zip(_PERSONS, [None, None, name, relation, "1987", "Nữ", None, None, "Tày", None, None, None], strict=True)
+    )
     return list((row | changes).values())
 
 

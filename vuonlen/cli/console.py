@@ -16,7 +16,8 @@ from rich.table import Table
 from vuonlen.domain.problems import Problem
 from vuonlen.i18n import _, language
 
-out = Console(highlight=False, soft_wrap=False)
+# A pipe or a file has no width: wide enough that the tables do not break.
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 err = Console(stderr=True, highlight=False)
 MOST_SHOWN = 50
 _PATIENCE = 0.7  # seconds before a bar appears: quick work stays quiet
@@ -79,7 +80,7 @@ def table(title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]], le
     """A table with its first `left` columns flush left and the rest flush right."""
     grid = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
     for number, heading in enumerate(headings):
-        grid.add_column(heading, justify="left" if number < left else "right")
+        grid.add_column(heading, justify="left" if number < left else "right", no_wrap=left == 1 and number == 0)
     for row in rows:
         grid.add_row(*(str(cell) for cell in row))
     out.print(grid)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from vuonlen.cli import console, judging, summary
 from vuonlen.demo.bac_kan import write_lists
+from vuonlen.domain.figures import number, percent
+from vuonlen.domain.poverty import Status
 from vuonlen.domain.problems import Problem, Refused
-from vuonlen.i18n import _
+from vuonlen.i18n import _, language
 
 DATA_SETS = {"bac-kan": write_lists}
 
@@ -54,9 +58,37 @@ def run(out: Path, *, as_json: bool) -> int:
         console.print_json(told)
         return status
     summary.show(told)
+    _show_change(told)
+    console.out.print(_("Các biểu tổng hợp:"))
     for options in years:
         console.out.print(f"  {options.out / 'bang-tong-hop.xlsx'}", markup=False)
+    _show_next(out)
     return status
+
+
+def _show_change(told: Sequence[dict[str, Any]]) -> None:
+    """The two years in one line, from the counts that were just made."""
+    lang = language()
+    poor = [one["counts"][Status.POOR.value] for one in told]
+    shown = [
+        f"{number(count, lang)} ({percent(count, one['households'], lang)})"
+        for count, one in zip(poor, told, strict=True)
+    ]
+    change = summary.signed(poor[-1] - poor[0], lang)
+    line = _("Hộ nghèo: {before} → {now}, thay đổi {change} hộ").format(before=shown[0], now=shown[-1], change=change)
+    console.out.print(line, style="bold", markup=False)
+
+
+def _show_next(out: Path) -> None:
+    """Commands worth trying on the lists that were written."""
+    later = out / "danh-sach-2026.xlsx"
+    console.out.print(_("Thử tiếp:"))
+    for command in (
+        f"./run vuonlen judge {later} --standard vn-2022 --standard vn-2027 --out {out / '2026'}",
+        f"./run vuonlen check {out / 'danh-sach-2023.xlsx'}",
+        "./run vuonlen standards diff vn-2022 vn-2027",
+    ):
+        console.out.print(f"  {command}", markup=False, soft_wrap=True)
 
 
 def _quietly(out: Path) -> int:

@@ -141,7 +141,7 @@ def _show_movement(found: dict[str, Any]) -> None:
     rows = [[_("Đầu kỳ"), *(number(one["start"], lang) for one in stocks)]]
     rows += [[text, *(number(one[move.value], lang) for one in stocks)] for move, text in paths.items()]
     rows.append([_("Cuối kỳ"), *(number(one["end"], lang) for one in stocks)])
-    rows.append([_("Tăng (+), giảm (−)"), *(_signed(one["end"] - one["start"], lang) for one in stocks)])
+    rows.append([_("Tăng (+), giảm (−)"), *(signed(one["end"] - one["start"], lang) for one in stocks)])
     headings = [_("Biến động (hộ)"), *(words.STATUS[status].in_(lang) for status, _column in STOCKS)]
     console.table("", headings, rows)
     other = {
@@ -154,5 +154,6 @@ def _show_movement(found: dict[str, Any]) -> None:
             console.out.print(f"  {number(found['change_cause'][cause], lang)} {text}", markup=False)
 
 
-def _signed(value: int, lang: str) -> str:
+def signed(value: int, lang: str) -> str:
+    """−43, +5 or 0."""
     return ("−" if value < 0 else "+" if value > 0 else "") + number(abs(value), lang)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.intake.containers import CSV, check_container
+from vuonlen.intake.heading_mapping import HeadingMapping
 from vuonlen.intake.limits import Limits
-from vuonlen.intake.mapping import HeadingMapping
 from vuonlen.intake.results import Outcome, save_outcome, save_refusal
 from vuonlen.intake.scanning import Scan, scan
 from vuonlen.intake.sheets.assembling import Assembly
@@ -67,8 +67,9 @@ def read(job: Job) -> Outcome:
     open_file = open_csv if container.kind == CSV else open_workbook
     grids: list[Grid] = open_file(job.path, job.limits)
     headings = Headings(job.indicator_codes)
-    layout = Layout(headings, job.mapping, frozenset())
-    book = choose(grids, layout, job.mapping, job.indicator_codes | _score_columns(job, grids))
+    card = job.scorecard
+    is_item = (lambda heading: card.item_for(heading) is not None) if card else (lambda heading: False)
+    book = choose(grids, Layout(headings, job.mapping, is_item), job.mapping, job.indicator_codes, is_item)
     _check_calculated(book, found)
     total = sum(grid.height for grid in grids)
     settings = Settings(
@@ -84,14 +85,6 @@ def read(job: Job) -> Outcome:
 
     assembly = Assembly(book, settings, job.limits, found.errors, progress)
     return assembly.run(job.workdir / HOUSEHOLDS, job.workdir / MEMBERS)
-
-
-def _score_columns(job: Job, grids: list[Grid]) -> frozenset[str]:
-    """Item columns of a scorecard are something to judge by, too; they are carried under their heading."""
-    if job.scorecard is None:
-        return frozenset()
-    texts = {str(cell) for grid in grids for row, _ in zip(grid.rows(), range(40), strict=False) for cell in row}
-    return frozenset(f"x_{' '.join(text.split())}" for text in texts if text and job.scorecard.item_for(text))
 
 
 def _check_calculated(book: Book, found: Scan) -> None:

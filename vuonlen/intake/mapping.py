@@ -11,26 +11,16 @@ blank_means:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.intake.heading_mapping import CARRY, HeadingMapping
 from vuonlen.intake.results import ListRead
 
-CARRY = "carry"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingMapping:
-    """columns: heading -> our column or `carry`. blank_means_no: our yes/no columns where a blank is a no."""
-
-    columns: dict[str, str] = field(default_factory=dict)
-    blank_means_no: frozenset[str] = frozenset()
-    sheets: tuple[str, ...] = ()
-    heading_row: int | None = None
+__all__ = ["HeadingMapping", "load_mapping", "save_suggestion"]
 
 
 class _File(BaseModel):

@@ -17,8 +17,8 @@ from vuonlen.analytics.engines.storage import count_rows
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.intake.child import HOUSEHOLDS, MEMBERS, OUTCOME, Job
 from vuonlen.intake.containers import PARQUET, check_container
+from vuonlen.intake.heading_mapping import HeadingMapping
 from vuonlen.intake.limits import Limits
-from vuonlen.intake.mapping import HeadingMapping
 from vuonlen.intake.results import FoundColumn, ListRead, load_outcome
 from vuonlen.intake.sheets.households import ScoreSheet
 

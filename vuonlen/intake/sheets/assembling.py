@@ -30,7 +30,7 @@ from vuonlen.intake.sheets.persons import (
     group_rows,
     persons_of,
 )
-from vuonlen.intake.sheets.plans import EXITS_POOR, MEMBERS, SheetPlan
+from vuonlen.intake.sheets.plans import EXITS_POOR, HOUSEHOLDS, MEMBERS, SheetPlan
 
 Errors = Mapping[str, dict[tuple[int, int], str]]
 _SAMPLE = 5000  # rows in which to look for a written "có"
@@ -50,6 +50,7 @@ class Assembly:
         self._kinds = self._household_kinds()
         self._store = ColumnStore(self._kinds)
         self._people: list[Persons] = []
+        self._rows_of_people: list[tuple[Batch, list[str | None]]] = []
         self._seen = Seen(self.log)
 
     def run(self, households: Path, members: Path) -> Outcome:
@@ -65,6 +66,8 @@ class Assembly:
         if not self._store.height:
             raise Refused(Problem("F-NO-DATA", self._book.household_sheets[0].grid.name))
         self._seen.check()
+        for whole, of_row in self._rows_of_people:
+            self._seen.people(whole, [one if one and self._seen.has(one) else None for one in of_row])
         if self._book.members:
             self._read_members(self._book.members)
         self._seen.check_people()
@@ -100,7 +103,7 @@ class Assembly:
             if not plan.member_rows:
                 complete(batch)
                 finish(batch, self._settings)
-            if plan.role != "households":
+            if plan.role != HOUSEHOLDS:
                 was = Status.POOR.value if plan.role == EXITS_POOR else Status.NEAR_POOR.value
                 batch.cols["previous_status"] = [was] * len(batch)
             yield batch
@@ -126,9 +129,9 @@ class Assembly:
         for one, rows in zip(ids, groups, strict=True):
             for i in rows:
                 of_row[i] = one or None
-        people = persons_of(whole, of_row)
-        self._people.append(people)
-        self._seen.people(whole, of_row)
+        at = 0 if whole.plan.role == HOUSEHOLDS else len(self._people)  # exits are read first but stand last
+        self._people.insert(at, persons_of(whole, of_row))
+        self._rows_of_people.insert(at, (whole, of_row))
         return batch
 
     def _take_exits(self, batch: Batch, left: Mapping[str, Batch], exits: Sequence[Batch]) -> None:
@@ -197,7 +200,7 @@ class Assembly:
                 kinds |= self._kind_of(one.column, one.heading, plan)
             if plan.member_rows:
                 kinds |= {"head": TEXT, "members": HOUSEHOLD_COLUMNS["members"]}
-            if plan.role != "households":
+            if plan.role != HOUSEHOLDS:
                 kinds["previous_status"] = TEXT
             if "place_name" in plan.names:
                 kinds["area_type"] = TEXT

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.intake import vocabulary as v
-from vuonlen.intake.mapping import HeadingMapping
+from vuonlen.intake.heading_mapping import HeadingMapping
 from vuonlen.intake.sheets.grids import Grid
 from vuonlen.intake.sheets.headings import OUR_INDICATORS
 from vuonlen.intake.sheets.layout import Layout
@@ -37,10 +37,16 @@ class Book:
         return ((self.households,) if self.households else ()) + self.exits
 
 
-def choose(grids: Sequence[Grid], layout: Layout, mapping: HeadingMapping | None, extra_judged: frozenset[str]) -> Book:
+def choose(
+    grids: Sequence[Grid],
+    layout: Layout,
+    mapping: HeadingMapping | None,
+    own_codes: frozenset[str] = frozenset(),
+    is_item: Callable[[str], bool] = lambda heading: False,
+) -> Book:
     """The sheets to read. Raises Refused when there is no list, more than one, or nothing to judge by.
 
-    extra_judged: columns that a sheet of the user's own can be judged by.
+    own_codes: indicators of a user's own standard. is_item: whether a heading is an item of the imported scorecard.
     """
     wanted = mapping.sheets if mapping else ()
     missing = [name for name in wanted if name not in {grid.name for grid in grids}]
@@ -52,7 +58,7 @@ def choose(grids: Sequence[Grid], layout: Layout, mapping: HeadingMapping | None
     if not book.household_sheets:
         raise Refused(Problem("F-NO-SHEET", values={"sheets": ", ".join(grid.name or "CSV" for grid in grids)}))
     layout.check_mapping_used()
-    _require(book, extra_judged)
+    _require(book, own_codes, is_item)
     return book
 
 
@@ -73,9 +79,10 @@ def _sorted(plans: Sequence[tuple[Grid, SheetPlan | None]], hidden: Sequence[Gri
     return Book(main[0] if main else None, exits, members[0] if members else None, tuple(warnings))
 
 
-def _require(book: Book, extra_judged: frozenset[str]) -> None:
-    judged_by = _JUDGED_BY | OUR_INDICATORS | extra_judged
-    if not any(plan.names & judged_by for plan in book.household_sheets):
+def _require(book: Book, own_codes: frozenset[str], is_item: Callable[[str], bool]) -> None:
+    judged_by = _JUDGED_BY | OUR_INDICATORS | own_codes
+    plans = book.household_sheets
+    if not any(one.column in judged_by or is_item(one.heading) for plan in plans for one in plan.columns):
         raise Refused(Problem("F-NOTHING-TO-JUDGE", book.household_sheets[0].grid.name))
     for plan in book.household_sheets:
         by_position = plan.names & {v.HOUSEHOLD_ORDINAL, v.ORDINAL}

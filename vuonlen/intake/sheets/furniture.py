@@ -84,7 +84,8 @@ class RowFilter:
         if self._is_heading(cells, number):
             return self._skip("W-HEADING-REPEATED", cells, number)
         words = [text for text in list(cells.values())[:4] if not re.fullmatch(r"[\d.,]+", text)]
-        if any(_TOTAL.match(text.lower()) for text in words) and not self._has_key_and_name(row):
+        of_key = _TOTAL.match(shown(row[self.key]).strip().lower())
+        if of_key or (any(_TOTAL.match(text.lower()) for text in words) and not self._has_key_and_name(row)):
             return self._skip("W-TOTALS-ROW", cells, number)
         if len(cells) <= 3 and words and _SECTION.match(words[0].lower() + " "):
             return self._skip("W-SECTION-ROW", cells, number)

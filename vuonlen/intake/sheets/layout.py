@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -13,7 +13,7 @@ from vuonlen.intake import vocabulary as v
 from vuonlen.intake.cells.codes import plain_text
 from vuonlen.intake.cells.notes import Raw
 from vuonlen.intake.cells.texts import fold
-from vuonlen.intake.mapping import CARRY, HeadingMapping
+from vuonlen.intake.heading_mapping import CARRY, HeadingMapping
 from vuonlen.intake.sheets.grids import Grid
 from vuonlen.intake.sheets.headings import MONEY, OUR_INDICATORS, Headings, Meaning, sheet_unit
 from vuonlen.intake.sheets.plans import EXITS_NEAR, EXITS_POOR, HOUSEHOLDS, MEMBERS, ColumnPlan, SheetPlan, letter_of
@@ -37,12 +37,12 @@ class _Found:
     parts: list[list[str]]
     meanings: list[Meaning | None]
     title: str
+    items: int  # columns that are items of a scorecard
 
     @property
     def score(self) -> int:
-        return len({one.column for one in self.meanings if one and one.column}) + sum(
-            1 for one in self.meanings if one and one.doubt
-        )
+        known = {one.column for one in self.meanings if one and one.column}
+        return len(known) + sum(1 for one in self.meanings if one and one.doubt) + self.items
 
     @property
     def names(self) -> set[str]:
@@ -52,12 +52,14 @@ class _Found:
 class Layout:
     """Finds the headings of sheets with one vocabulary and one mapping file."""
 
-    def __init__(self, headings: Headings, mapping: HeadingMapping | None, score_items: frozenset[str]) -> None:
+    def __init__(
+        self, headings: Headings, mapping: HeadingMapping | None, is_item: Callable[[str], bool] = lambda heading: False
+    ) -> None:
         self._headings = headings
         self._mapping = mapping or HeadingMapping()
         self._mapped = {fold(heading): column for heading, column in self._mapping.columns.items()}
         self._used: set[str] = set()
-        self._score_items = score_items
+        self._is_item = is_item
         for column in self._mapping.columns.values():
             if column != CARRY and not headings.known(column):
                 raise Refused(Problem("F-MAPPING", values={"detail": f"không có cột “{column}”"}))
@@ -106,7 +108,8 @@ class Layout:
             parts.append([part for n, part in enumerate(column) if n == 0 or part != column[n - 1]])
         title = "\n".join(" ".join(cell for cell in row if cell) for row in filled[:first])
         meanings = [self._meaning(one) for one in parts]
-        return _Found(first, depth, parts, meanings, title)
+        items = sum(1 for one in parts if one and self._is_item(" – ".join(one)))
+        return _Found(first, depth, parts, meanings, title, items)
 
     def _meaning(self, parts: list[str]) -> Meaning | None:
         if not parts:
@@ -199,7 +202,7 @@ def _role(found: _Found, grid: Grid) -> tuple[str | None, bool]:
     """What the sheet holds, and whether member rows follow their household."""
     names = found.names
     title = fold(f"{found.title} {grid.name}")
-    judged = bool(names & _JUDGED_BY) or any(one in OUR_INDICATORS for one in names)
+    judged = bool(names & _JUDGED_BY) or any(one in OUR_INDICATORS for one in names) or found.items > 0
     member_rows = v.RELATION in names and (v.NAME in names or v.FULL_NAME in names)
     if not names & _IDS:
         return (HOUSEHOLDS, member_rows) if judged else (None, False)

@@ -68,7 +68,7 @@ def check_persons(batch: Batch, groups: Sequence[Sequence[int]], ids: Sequence[s
     groups: rows of each household. ids: its household id.
     """
     numbers, names = batch.get("id_number"), batch.get(v.NAME)
-    sexes, births, relations = batch.get(v.SEX), batch.get(v.BIRTH), batch.get(v.RELATION)
+    sexes, births = batch.get(v.SEX), batch.get(v.BIRTH)
     refused = set()
     before = len(batch.bad)
     for at, rows in enumerate(groups):
