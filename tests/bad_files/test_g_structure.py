@@ -229,3 +229,13 @@ def test_a_cell_that_says_blank_is_not_no(tmp_path: Path) -> None:
 
 def test_a_yes_under_the_name_of_an_indicator_is_pointed_out(tmp_path: Path) -> None:
     assert listed(tmp_path, [[*HEADS, "Bảo hiểm y tế"], [*GOOD, "có"]]) == (["H1"], ["W-YES-IS-DEPRIVED@F1"])
+
+
+def test_an_unknown_heading_with_words_of_ours_is_pointed_out(tmp_path: Path) -> None:
+    rows = [[*HEADS, "Phân loại theo xã tự chấm"], [*GOOD, "N"]]
+    assert listed(tmp_path, rows) == (["H1"], ["W-HEADING-UNKNOWN@F1"])
+
+
+def test_a_heading_with_a_remark_after_a_semicolon(tmp_path: Path) -> None:
+    rows = [[HEADS[0], "Họ tên chủ hộ; thôn/tổ", *HEADS[2:]], GOOD]
+    assert households(read(workbook(tmp_path / "s.xlsx", {"Hộ": rows})))["H1"]["head"] == "Nông Văn An"

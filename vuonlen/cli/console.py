@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from vuonlen.domain.problems import Problem
 from vuonlen.i18n import _, language
 
 # A pipe or a file has no width: wide enough that the tables do not break.
-out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+out = Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 120)
 err = Console(stderr=True, highlight=False)
 MOST_SHOWN = 50
 _PATIENCE = 0.7  # seconds before a bar appears: quick work stays quiet

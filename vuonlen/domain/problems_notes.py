@@ -41,6 +41,12 @@ _WARNINGS: dict[str, tuple[str, str, str, str]] = {
         "nếu “có” nghĩa là đã có dịch vụ, đổi dữ liệu thành thiếu hụt / không thiếu hụt",
         "if “có” means that the household has the service, write deprived / not deprived instead",
     ),
+    "W-HEADING-UNKNOWN": (
+        "Không rõ nghĩa cột “{heading}”: chỉ giữ nguyên, không dùng để xét",
+        "The column “{heading}” is not known: it is carried along and not used for judging",
+        "nếu cần dùng, ghi nghĩa của cột trong tệp ánh xạ",
+        "to use it, give its meaning in a mapping file",
+    ),
     "W-AREA-FROM-NAME": (
         "{place}: khu vực được suy ra từ tên đơn vị là {area}",
         "{place}: the area type was taken from the name of the unit: {area}",

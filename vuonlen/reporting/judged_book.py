@@ -61,8 +61,9 @@ def _frame(path: Path, headings: Sequence[tuple[str, str]], source_note: str) ->
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_print_scale(60)  # too wide for one page: several across, with the household on each
         sheet.repeat_rows(2)
+        sheet.repeat_columns(0)
 
 
 def _printed(

@@ -108,8 +108,9 @@ def _rows_frame(book: Workbook, styles: Styles, name: str, data: ReportData, hou
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(60)  # too wide for one page: several across, with the household on each
     sheet.repeat_rows(HEAD_ROW - 1)
+    sheet.repeat_columns(0, 1)
 
 
 def _source(

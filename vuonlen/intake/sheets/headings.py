@@ -89,6 +89,8 @@ class Headings:
         word = fold(text)
         if word in vocabulary():
             return self._named(vocabulary()[word], word)
+        if ";" in text:  # "Họ tên chủ hộ và thành viên; thôn/tổ"
+            return self._one(text.split(";")[0])
         return self._with_unit(text, word) or self._opposite(text, word)
 
     def _named(self, column: str, word: str) -> Meaning:

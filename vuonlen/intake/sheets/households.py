@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ from vuonlen.intake.sheets.batches import Batch
 #: Where the arithmetic of an imported scorecard is carried.
 ARITHMETIC = "x_cách tính điểm A"
 _MANY_MEMBERS = 30
+#: A heading with these words that was not understood may have been meant for judging.
+_LIKE_OURS = re.compile(r"\b(?:thu nhap|phan loai|diem (?:a|b|b1|b2)|nhan khau|thieu hut|khu vuc|ho ngheo|can ngheo)\b")
 
 
 class ScoreTotal(Protocol):
@@ -215,9 +218,12 @@ def _total(scorecard: ScoreSheet, answers: dict[str, str | None], region: str | 
 
 
 def column_warnings(batch: Batch) -> Iterable[Problem]:
-    """What is said once per column: a unit other than đồng, and what a yes means in a column of an indicator."""
+    """What is said once per column: a unit other than đồng, a heading near ours that was not understood."""
     for one in batch.plan.columns:
         if one.factor and one.factor != 1:
             unit = {1e3: "nghìn đồng", 1e6: "triệu đồng"}[one.factor]
             values = {"heading": one.heading, "unit": unit, "factor": f"{one.factor:,.0f}".replace(",", ".")}
             yield Problem("W-UNIT", batch.plan.grid.name, f"{one.letter}{batch.plan.first + 1}", values=values)
+        if one.column.startswith("x_") and _LIKE_OURS.search(fold(one.heading)):
+            cell = f"{one.letter}{batch.plan.first + 1}"
+            yield Problem("W-HEADING-UNKNOWN", batch.plan.grid.name, cell, values={"heading": one.heading})
