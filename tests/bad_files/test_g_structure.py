@@ -60,6 +60,16 @@ def test_the_row_of_column_numbers_in_brackets(tmp_path: Path) -> None:
     assert listed(tmp_path, [HEADS, ["(1)", "(2)", "(3)", "(4)", "(5)"], GOOD]) == (["H1"], [])
 
 
+def test_a_household_that_looks_like_three_column_numbers_is_kept(tmp_path: Path) -> None:
+    rows = [["Mã hộ", "Số nhân khẩu", "Số trẻ em", "Thu nhập"], [1, 2, 3, None], [2, 3, 4, None]]
+    assert listed(tmp_path, rows) == (["1", "2"], [])
+
+
+def test_column_numbers_amid_the_data_are_left_out_and_listed(tmp_path: Path) -> None:
+    rows = [HEADS, GOOD, ["A", "B", 1, 2, 3], _GOOD2]
+    assert listed(tmp_path, rows) == (["H1", "H2"], ["W-HEADING-REPEATED@A3"])
+
+
 @pytest.mark.parametrize(
     "total",
     [["Tổng cộng", None, None, 7], [None, "Tổng số:", None, 7], ["Cộng", None, None, 7], ["TỔNG", None, None, 7]],

@@ -62,7 +62,8 @@ _VARIANTS = {
     "Kết quả năm trước|"
     "Diện hộ năm trước|Loại hộ năm trước|Phân loại đầu kỳ|Phân loại hộ đầu năm|Phân loại kỳ trước trong danh sách|"
     "Tình trạng năm trước|Phân loại đầu năm|Hộ năm trước|Kết quả rà soát năm trước|Kết quả kỳ trước",
-    "recorded_status": "Phân loại năm nay|Kết quả năm nay|Phân loại kỳ này|Kết quả kỳ này|Phân loại|Phân loại hộ|Loại hộ|Diện hộ|Kết quả|Kết quả phân loại|Kết quả rà soát|"
+    "recorded_status": "Phân loại năm nay|Kết quả năm nay|Phân loại kỳ này|Kết quả kỳ này|"
+    "Phân loại|Phân loại hộ|Loại hộ|Diện hộ|Kết quả|Kết quả phân loại|Kết quả rà soát|"
     "Phân loại hộ năm nay|"
     "Phân loại cuối kỳ|Phân loại ghi trong danh sách|Diện|Kết quả phân loại hộ|Phân loại hộ gia đình|"
     "Phân loại sau rà soát|"
@@ -104,7 +105,8 @@ _INDICATORS = {
     "I08": "Diện tích nhà ở bình quân đầu người|Diện tích nhà ở|Diện tích nhà ở BQĐN|Diện tích nhà ở bình quân|"
     "DT nhà ở",
     "I09": "Nguồn nước sinh hoạt|Nước sinh hoạt|Nguồn nước|Nước sạch|Nước HVS|Nguồn nước hợp vệ sinh",
-    "I10": "Nhà tiêu hợp vệ sinh|Nhà tiêu HVS|Hố xí hợp vệ sinh|Nhà tiêu|Hố xí nhà tiêu hợp vệ sinh|Nhà vệ sinh|Hố xí/nhà tiêu",
+    "I10": "Nhà tiêu hợp vệ sinh|Nhà tiêu HVS|"
+    "Hố xí hợp vệ sinh|Nhà tiêu|Hố xí nhà tiêu hợp vệ sinh|Nhà vệ sinh|Hố xí/nhà tiêu",
     "I11": "Sử dụng dịch vụ viễn thông|Dịch vụ viễn thông|Viễn thông|Internet|Tiếp cận internet",
     "I12": "Phương tiện phục vụ tiếp cận thông tin|Phương tiện tiếp cận thông tin|Tài sản tiếp cận thông tin|"
     "Phương tiện thông tin",

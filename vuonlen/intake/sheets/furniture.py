@@ -51,6 +51,7 @@ class RowFilter:
         self.key = next((found.index for name in keys if (found := plan.find(name))), plan.columns[0].index)
         name = plan.find(v.NAME) or plan.find("head")
         self._name = name.index if name and (plan.member_rows or self.key != name.index) else self.key
+        self._heading_at = -2  # the row of the last repeated headings; their numbers need no word of their own
         self._headings: dict[int, set[str]] = {}
         for one in plan.columns:
             parts = one.heading.split(" – ")
@@ -62,7 +63,7 @@ class RowFilter:
         key = row[self.key]
         if key not in ("", None):
             if len(str(key)) <= 4 and is_numbering(row):
-                return False
+                return self._classified(row, number)
             if not isinstance(key, str):
                 return True
             if key.strip() and not key.lstrip().lower().startswith(_STARTS) and fold(key) not in self._key_words:
@@ -79,9 +80,12 @@ class RowFilter:
 
     def _classified(self, row: Sequence[Raw], number: int) -> bool:
         cells = {n: shown(cell).strip() for n, cell in enumerate(row[: self.width]) if shown(cell).strip()}
-        if not cells or is_numbering(row):
+        if not cells:
             return False
+        if is_numbering(row):
+            return False if number == self._heading_at + 1 else self._skip("W-HEADING-REPEATED", cells, number)
         if self._is_heading(cells, number):
+            self._heading_at = number
             return self._skip("W-HEADING-REPEATED", cells, number)
         words = [text for text in list(cells.values())[:4] if not re.fullmatch(r"[\d.,]+", text)]
         of_key = _TOTAL.match(shown(row[self.key]).strip().lower())
@@ -108,7 +112,7 @@ class RowFilter:
         return False
 
     def _skip(self, code: str, cells: dict[int, str], number: int) -> bool:
-        first = next(n for n, text in cells.items() if not re.fullmatch(r"[\d.,]+", text))
+        first = next((n for n, text in cells.items() if not re.fullmatch(r"[\d.,]+", text)), min(cells))
         note = Note(code, {"text": cells[first][:80]})
         self._log.add(note, self._plan.grid.name, cell_of(first, number), "", None)
         return False

@@ -246,10 +246,17 @@ def _fill_blanks(texts: list[list[str]]) -> list[list[str]]:
 
 
 def is_numbering(row: Sequence[Raw]) -> bool:
-    """The row "A B 1 2 3" that printed forms have under their headings, formulas such as 5=3+4 included."""
-    cells = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in row]
-    cells = [cell.strip().strip("()[]") for cell in cells if cell not in ("", "None")]
-    if len(cells) < 3 or not all(re.fullmatch(r"[A-ZĐa-zđ]|\d{1,3}(?:\s*=.*)?", cell) for cell in cells):
+    """The row "A B 1 2 3" that printed forms have under their headings, formulas such as 5=3+4 included.
+
+    Bare numbers count only from five columns on: "1, 2, 3" may be a household.
+    """
+    raw = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in row]
+    raw = [cell.strip() for cell in raw if cell not in ("", "None")]
+    cells = [cell.strip("()[]") for cell in raw]
+    if not all(re.fullmatch(r"[A-ZĐa-zđ]|\d{1,3}(?:\s*=.*)?", cell) for cell in cells):
         return False
     numbers = [int(re.match(r"\d+", cell)[0]) for cell in cells if cell[0].isdigit()]  # type: ignore[index]
+    marked = len(numbers) < len(cells) or raw != cells
+    if len(cells) < (3 if marked else 5):
+        return False
     return len(numbers) < 2 or numbers == list(range(numbers[0], numbers[0] + len(numbers)))
