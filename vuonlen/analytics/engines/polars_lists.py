@@ -18,8 +18,8 @@ _MOST_EXAMPLES = 5
 def canonical(path: Path, indicators: Iterable[str]) -> pl.LazyFrame:
     """The list at `path` (Parquet), lazily, with the types of `domain.columns`.
 
-    indicators: codes whose columns hold yes/no answers. Numbers are kept to two decimals
-    (docs/decisions/0005). Raises Refused when a column cannot be what it should be.
+    indicators: codes whose columns hold yes/no answers. Incomes and scores are kept to two
+    decimals (docs/decisions/0005), survey weights as they are. Raises Refused when a column cannot be what it should be.
     """
     frame = pl.scan_parquet(path)
     schema = frame.collect_schema()
@@ -58,12 +58,10 @@ def _wrong_types(schema: pl.Schema, codes: set[str]) -> Iterable[Problem]:
 def _casts(schema: pl.Schema, codes: set[str]) -> Iterable[pl.Expr]:
     for name, dtype in schema.items():
         kind = _kind(name, codes)
-        if kind is None or dtype == _TYPES[kind]:
-            if kind == NUMBER:
-                yield pl.col(name).round(2)
+        if kind is None:
             continue
         column = pl.col(name).cast(_TYPES[kind])
-        yield column.round(2) if kind == NUMBER else column
+        yield column.round(2) if kind == NUMBER and name != "weight" else column
 
 
 def check_parquet(path: Path, indicators: Iterable[str]) -> tuple[Problem, ...]:
