@@ -12,14 +12,13 @@ from vuonlen.domain.poverty import AreaType, Status
 from vuonlen.domain.problems import Problem, Refused
 
 _TYPES = {TEXT: pl.String, WHOLE: pl.Int64, NUMBER: pl.Float64, YES_NO: pl.Boolean}
-_MOST_EXAMPLES = 5
 
 
 def canonical(path: Path, indicators: Iterable[str]) -> pl.LazyFrame:
     """The list at `path` (Parquet), lazily, with the types of `domain.columns`.
 
-    indicators: codes whose columns hold yes/no answers. Incomes and scores are kept to two
-    decimals (docs/decisions/0005), survey weights as they are. Raises Refused when a column cannot be what it should be.
+    indicators: codes whose columns hold yes/no answers. Incomes and scores are kept to two decimals
+    (docs/decisions/0005), survey weights as they are. Raises Refused when a column cannot be what it should be.
     """
     frame = pl.scan_parquet(path)
     schema = frame.collect_schema()
@@ -56,7 +55,7 @@ def _wrong_types(schema: pl.Schema, codes: set[str]) -> Iterable[Problem]:
 
 
 def _casts(schema: pl.Schema, codes: set[str]) -> Iterable[pl.Expr]:
-    for name, dtype in schema.items():
+    for name in schema:
         kind = _kind(name, codes)
         if kind is None:
             continue
