@@ -190,3 +190,16 @@ def test_parquet_is_judged_with_its_own_previous_class(run: Run, tmp_path: Path)
     assert found["counts"]["poor"] == 1
     assert found["movement"]["poor"]["above"] == 1
     assert found["movement"]["poor"]["new"] == 1
+
+
+def test_a_recorded_class_that_the_answers_do_not_give_is_counted(run: Run, write: Write) -> None:
+    head = "Mã hộ;Mã xã;Khu vực;Số nhân khẩu;Điểm A;Điểm B;Phân loại hộ"
+    path = write("nay.csv", "H1;01852;nông thôn;4;150;40;Hộ nghèo", "H2;01852;nông thôn;4;120;40;Hộ nghèo", head=head)
+    assert told(run("judge", path, "--standard", "vn-2022", "--json"))["recorded_differs"] == 1
+
+
+def test_rows_refused_in_the_list_before_are_told(run: Run, write: Write) -> None:
+    before = write("truoc.csv", *BEFORE, "H9;01852;Xã Nông Thượng;Thôn 1;nông thôn;Lò Văn K;4;nhiều;120;40")
+    done = run("judge", write("nay.csv", *NOW), "--previous", before, "--standard", "vn-2022", "--json")
+    assert done.returncode == 1
+    assert told(done)["refused_in_older_lists"] == {"truoc.csv": 1}

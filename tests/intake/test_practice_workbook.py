@@ -98,6 +98,13 @@ def test_those_that_left_have_their_class_before(found: ListRead) -> None:
     assert rows["Triệu Văn Em"]["group_DTTS"] is None, "the sheet of exits does not ask"
 
 
+def test_exits_without_a_commune_belong_to_the_only_one_of_the_workbook(found: ListRead) -> None:
+    rows = {row["head"]: row for row in households(found).values()}
+    em = rows["Triệu Văn Em"]
+    assert (em["place_code"], em["place_name"], em["area_type"]) == ("01849", "Xã Dương Quang", "rural")
+    assert [one.sheet for one in found.warnings if one.code == "W-PLACE-OF-LIST"] == ["Thoát nghèo", "Thoát cận nghèo"]
+
+
 def test_a_household_in_two_sheets_is_counted_once_with_its_class_before(found: ListRead) -> None:
     rows = [row for row in households(found).values() if row["head"] == "Bế Văn Dũng"]
     assert [(row["previous_status"], row["recorded_status"]) for row in rows] == [("poor", "near_poor")]

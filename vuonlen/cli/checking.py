@@ -113,7 +113,11 @@ def _show(read: ListRead) -> None:
         shown = [(f"{r.sheet}!{r.cell}", r.code, r.before, r.after) for r in read.repairs[: console.MOST_SHOWN]]
         title = _("Đã sửa khi đọc: {n} ô").format(n=number(len(read.repairs), lang))
         console.table(title, [_("Ô"), _("Mã"), _("Trước"), _("Sau")], shown, left=4)
-    console.show_problems(read.refused, _("Dòng không nhận được: {n}").format(n=number(len(read.refused), lang)))
-    console.show_problems(read.warnings, _("Cần xem lại: {n}").format(n=number(len(read.warnings), lang)))
+    console.show_problems(
+        read.refused, _("Dòng không nhận được: {n}").format(n=number(len(read.refused), lang)), reported=False
+    )
+    console.show_problems(
+        read.warnings, _("Cần xem lại: {n}").format(n=number(len(read.warnings), lang)), reported=False
+    )
     if not (read.refused or read.warnings or read.repairs):
         console.out.print(_("Không thấy lỗi."))

@@ -65,16 +65,16 @@ def working(quiet: bool) -> Iterator[Callable[[str], Advance]]:
             bar.stop()
 
 
-def show_problems(problems: Sequence[Problem], title: str) -> None:
-    """At most 50 problems, one line each; the rest are in the report."""
+def show_problems(problems: Sequence[Problem], title: str, *, reported: bool = True) -> None:
+    """At most 50 problems, one line each; the rest are in the report where one is written, else in the JSON."""
     if not problems:
         return
     err.print(f"[bold]{title}[/bold]")
     for problem in problems[:MOST_SHOWN]:
         err.print("  " + problem.line(language()), markup=False, soft_wrap=True)
     if len(problems) > MOST_SHOWN:
-        left = _("… và {n} vấn đề nữa trong báo cáo.").format(n=len(problems) - MOST_SHOWN)
-        err.print("  " + left)
+        more = _("… và {n} vấn đề nữa trong báo cáo.") if reported else _("… và {n} vấn đề nữa; --json in tất cả.")
+        err.print("  " + more.format(n=len(problems) - MOST_SHOWN))
 
 
 def table(title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]], left: int = 1) -> None:

@@ -38,7 +38,7 @@ def _refused(problem: Refused, *, as_json: bool) -> int:
             for one in problem.problems
         ]
         console.print_json({"error": "refused", "problems": told})
-    console.show_problems(problem.problems, _("Không dùng được đầu vào; không có gì được ghi:"))
+    console.show_problems(problem.problems, _("Không dùng được đầu vào; không có gì được ghi:"), reported=False)
     return UNUSABLE
 
 

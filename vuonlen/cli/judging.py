@@ -67,6 +67,10 @@ class Lists:
     everyone: bool
     confirmed: tuple[tuple[str, str], ...]
 
+    @property
+    def older(self) -> tuple[ListRead, ...]:
+        return (*((self.before,) if self.before else ()), *self.history)
+
 
 def run(options: Options) -> int:
     """Exit status: 0 done, 1 done with refused rows. Raises Refused for input that cannot be used."""
@@ -80,7 +84,10 @@ def run(options: Options) -> int:
     if not options.json:
         console.show_problems(lists.now.refused, _("Dòng không nhận được:"))
         console.show_problems(lists.now.warnings, _("Cần xem lại:"))
-    return 1 if lists.now.refused else 0
+        for older in lists.older:
+            title = _("Dòng không nhận được trong {name}, nên hộ đó không được so sánh:")
+            console.show_problems(older.refused, title.format(name=older.source_name))
+    return 1 if any(one.refused for one in (lists.now, *lists.older)) else 0
 
 
 def judge(options: Options) -> tuple[list[Outcome], Lists]:
@@ -154,6 +161,7 @@ def _one_standard(
     judged = _compare(judged, lists, options, folder)
     advance(2, 3)
     told = summary.told(judged, lists.now, cutoff, official=options.official, everyone=lists.everyone)
+    told["refused_in_older_lists"] = {one.source_name: len(one.refused) for one in lists.older}
     target = ready / _slug(sheet) if len(sheets) > 1 else ready
     target.mkdir(parents=True, exist_ok=True)
     context = outputs.Context(judged, lists.now, lists.before, cutoff, options.official, lists.everyone, options.title)

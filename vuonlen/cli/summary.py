@@ -111,6 +111,7 @@ def _show_counts(result: dict[str, Any]) -> None:
     notes = [
         (result["disagree"], _("hộ có hai cách xét cho kết quả khác nhau")),
         (result["contradiction"], _("hộ có điểm B không khớp các chỉ số")),
+        (result["recorded_differs"], _("hộ có phân loại ghi trong danh sách khác với kết quả xét")),
         (result["unconfirmed"], _("hộ có kết quả dựa trên giá trị của chuẩn chưa được xác nhận")),
         (result["refused"], _("dòng không nhận được")),
         (result["repairs"], _("ô đã được sửa khi đọc, có ghi lại trong báo cáo")),

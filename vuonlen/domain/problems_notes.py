@@ -53,6 +53,12 @@ _WARNINGS: dict[str, tuple[str, str, str, str]] = {
         "thêm cột Khu vực nếu khác",
         "add a column Khu vực if it differs",
     ),
+    "W-PLACE-OF-LIST": (
+        "Không có cột xã: các hộ được tính vào {place}, đơn vị duy nhất trong danh sách",
+        "No commune column: the households are counted in {place}, the only unit of the list",
+        "thêm cột xã nếu khác",
+        "add a commune column if it differs",
+    ),
     "W-AREA-PLACE": (
         "Khu vực ghi là {area} nhưng tên đơn vị là {place}",
         "The area is given as {area} but the unit is {place}",

@@ -32,6 +32,8 @@ from vuonlen.domain.poverty import Status
 from vuonlen.rulebook.model import Sheet
 
 PLACE_KEY = "place_key"
+#: Key and name of a place that the list does not give.
+NO_PLACE = "(chưa ghi)"
 _GROUPS = ("group_DTTS", "group_KCKNLD", "group_NCC")
 #: Columns whose values are our own words and are printed in Vietnamese.
 CODED = (
@@ -92,9 +94,9 @@ def _one_commune(frame: pl.LazyFrame) -> bool:
 
 def _place_key(columns: Sequence[str], level: str) -> pl.Expr:
     parts = [pl.col(name) for name in ("place_code", "place_name") if name in columns]
-    place = pl.coalesce(*parts, pl.lit("?")) if parts else pl.lit("?")
+    place = pl.coalesce(*parts, pl.lit(NO_PLACE)) if parts else pl.lit(NO_PLACE)
     if level == "village" and "village" in columns:
-        place = pl.concat_str(place, pl.lit(" / "), pl.col("village").fill_null("?"))
+        place = pl.concat_str(place, pl.lit(" / "), pl.col("village").fill_null(NO_PLACE))
     return place.alias(PLACE_KEY)
 
 
@@ -158,7 +160,8 @@ def counts(judged: Judged) -> dict[str, Any]:
     by = here.group_by(STATUS).agg(pl.len().alias("n"), members.sum().alias("p"), members.null_count().alias("blank"))
     rows = {row["status"]: row for row in by.collect(engine="streaming").to_dicts()}
     flags = here.select(
-        *(pl.col(name).fill_null(value=False).sum() for name in ("disagree", "contradiction", "unconfirmed"))
+        *(pl.col(name).fill_null(value=False).sum() for name in ("disagree", "contradiction", "unconfirmed")),
+        _differs(judged.columns).sum().alias("recorded_differs"),
     ).collect(engine="streaming")
     persons_known = "members" in judged.columns
     return {
@@ -171,6 +174,13 @@ def counts(judged: Judged) -> dict[str, Any]:
         },
         **flags.row(0, named=True),
     }
+
+
+def _differs(columns: Sequence[str]) -> pl.Expr:
+    """Households whose class in the officer's list is not the class that their answers give."""
+    if "recorded_status" not in columns:
+        return pl.lit(value=False)
+    return (pl.col("recorded_status") != pl.col(STATUS)).fill_null(value=False)
 
 
 def weighted_counts(judged: Judged) -> dict[str, float] | None:
@@ -197,7 +207,7 @@ def places(judged: Judged) -> list[tuple[str, str]]:
     columns = judged.columns
     name = pl.col("place_name") if "place_name" in columns else pl.col(PLACE_KEY)
     if judged.level == "village":
-        name = pl.col("village").fill_null("?")
+        name = pl.col("village").fill_null(NO_PLACE)
     found = judged.scan().group_by(PLACE_KEY).agg(name.drop_nulls().first().alias("name")).collect(engine="streaming")
     rows = [(row[PLACE_KEY], row["name"] or row[PLACE_KEY]) for row in found.to_dicts()]
     return sorted(rows, key=lambda row: _natural(row[0]))

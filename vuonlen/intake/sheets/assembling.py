@@ -19,7 +19,7 @@ from vuonlen.intake.results import FoundColumn, Outcome
 from vuonlen.intake.sheets.batches import Batch, Log
 from vuonlen.intake.sheets.choosing import Book
 from vuonlen.intake.sheets.crosschecks import Seen
-from vuonlen.intake.sheets.households import ARITHMETIC, Settings, column_warnings, finish
+from vuonlen.intake.sheets.households import ARITHMETIC, Settings, column_warnings, finish, inherit_place
 from vuonlen.intake.sheets.parsing import parse_sheet
 from vuonlen.intake.sheets.persons import (
     Persons,
@@ -33,6 +33,7 @@ from vuonlen.intake.sheets.persons import (
 from vuonlen.intake.sheets.plans import EXITS_POOR, HOUSEHOLDS, MEMBERS, SheetPlan
 
 Errors = Mapping[str, dict[tuple[int, int], str]]
+_PLACE = ("place_code", "place_name", "area_type")
 _SAMPLE = 5000  # rows in which to look for a written "có"
 _PERSONAL = (v.SEX, v.BIRTH, v.BIRTH_MALE, v.BIRTH_FEMALE, v.RELATION, v.ORDINAL, v.HOUSEHOLD_ORDINAL, v.NAME)
 
@@ -57,11 +58,14 @@ class Assembly:
         """Writes the tables. Raises Refused when the file has no household at all."""
         exits = [batch for plan in self._book.exits for batch in self._batches(plan)]
         left = {number: batch for batch in exits for number in batch.get("id_number") if number}
+        places: set[tuple[Any, ...]] = set()
         if self._book.households:
             for batch in self._batches(self._book.households):
                 self._take_exits(batch, left, exits)
+                places.update(zip(*(batch.get(name) for name in _PLACE), strict=True))
                 self._add(batch)
         for batch in exits:
+            inherit_place(batch, places, _PLACE)
             self._add(batch)
         if not self._store.height:
             raise Refused(Problem("F-NO-DATA", self._book.household_sheets[0].grid.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -227,3 +227,19 @@ def column_warnings(batch: Batch) -> Iterable[Problem]:
         if one.column.startswith("x_") and _LIKE_OURS.search(fold(one.heading)):
             cell = f"{one.letter}{batch.plan.first + 1}"
             yield Problem("W-HEADING-UNKNOWN", batch.plan.grid.name, cell, values={"heading": one.heading})
+
+
+def inherit_place(exits: Batch, places: Set[tuple[Any, ...]], columns: Sequence[str]) -> None:
+    """Exits of a workbook of one commune stand in sheets without a commune column: they belong to that commune.
+
+    places: what the household sheet holds in `columns`. Listed once per sheet; nothing is done where units differ.
+    """
+    here = [exits.get(name) for name in columns]
+    if len(places) != 1 or any(value is not None for values in here[:2] for value in values):
+        return
+    for name, value in zip(columns, next(iter(places)), strict=True):
+        if value is not None:
+            exits.cols[name] = [value] * len(exits)
+    shown = next((value for value in reversed(next(iter(places))[:2]) if value), None)
+    if shown is not None and len(exits):
+        exits.log.warnings.append(Problem("W-PLACE-OF-LIST", exits.plan.grid.name, values={"place": shown}))
