@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import random
-import shutil
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.reporting.office import Grid, grid, recalculated
 from vuonlen.domain.poverty import Status
@@ -69,7 +66,6 @@ def test_places_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     assert names == ["TỔNG SỐ", "Tổ 1", "Tổ 2", "Tổ 10"]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_totals_are_recalculated_to_the_sums_of_the_places(tmp_path: Path) -> None:
     chance = random.Random(5)
     rows = [

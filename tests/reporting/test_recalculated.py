@@ -5,7 +5,6 @@ The workbooks are written with 0 in each formula cell, so a figure that agrees w
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +17,6 @@ from vuonlen.analytics.table_model import TableDef
 from vuonlen.analytics.tables import OTHER, all_measures, tables
 from vuonlen.reporting.data import Place, ReportData
 from vuonlen.reporting.workbook import ALL_IN_ONE, write_tables
-
-pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 EMPTY = Place("01840 / Tổ 99", "Tổ 99")
 COMPLETE = report(draw_rows(1, 300))

@@ -46,11 +46,8 @@ def run(options: Options) -> int:
             options.file,
             Path(folder),
             sheets,
-            mapping=options.mapping,
-            scorecard=options.scorecard,
-            max_rows=options.max_rows,
-            max_mb=options.max_mb,
-            on_progress=step(_("Đọc {name}").format(name=options.file.name)),
+            options,
+            step(_("Đọc {name}").format(name=options.file.name)),
         )
         found = [(sheet, row) for sheet in sheets for row in _rows(read.households, sheet, options.household)]
         if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from vuonlen.analytics.engines.polars_lists import check_parquet
 from vuonlen.analytics.engines.polars_review import indicator_columns
@@ -41,31 +42,37 @@ def existing(path: Path) -> Path:
     return path
 
 
+class Reading(Protocol):
+    """The options of every command that reads a list."""
+
+    @property
+    def mapping(self) -> Path | None: ...
+    @property
+    def scorecard(self) -> Path | None: ...
+    @property
+    def max_rows(self) -> int | None: ...
+    @property
+    def max_mb(self) -> int | None: ...
+
+
 def household_list(
-    path: Path,
-    workdir: Path,
-    standards: Sequence[Sheet],
-    *,
-    mapping: Path | None = None,
-    scorecard: Path | None = None,
-    max_rows: int | None = None,
-    max_mb: int | None = None,
-    on_progress: Advance | None = None,
+    path: Path, workdir: Path, standards: Sequence[Sheet], options: Reading, on_progress: Advance | None = None
 ) -> ListRead:
     """The list read into `workdir`. Raises Refused when nothing of it can be used."""
     existing(path)
     codes = frozenset(name for sheet in standards for name in indicator_columns(sheet))
     limits = Limits()
-    if max_rows or max_mb:
-        limits = limits.raised(max_rows or limits.max_rows, max_mb or limits.max_bytes // 2**20)
+    if options.max_rows or options.max_mb:
+        most_mb = options.max_mb or limits.max_bytes // 2**20
+        limits = limits.raised(options.max_rows or limits.max_rows, most_mb)
     workdir.mkdir(parents=True, exist_ok=True)
     read = read_list(
         path,
         workdir,
         indicator_codes=codes,
         limits=limits,
-        mapping=load_mapping(existing(mapping)) if mapping else None,
-        scorecard=load_scorecard(existing(scorecard)) if scorecard else None,
+        mapping=load_mapping(existing(options.mapping)) if options.mapping else None,
+        scorecard=load_scorecard(existing(options.scorecard)) if options.scorecard else None,
         on_progress=on_progress,
     )
     if read.layout == "parquet":

@@ -119,11 +119,8 @@ def _read(options: Options, sheets: Sequence[Sheet], work: Path, step: Step) -> 
             path,
             work / name,
             [*sheets, *older],
-            mapping=options.mapping,
-            scorecard=options.scorecard,
-            max_rows=options.max_rows,
-            max_mb=options.max_mb,
-            on_progress=step(_("Đọc {name}").format(name=path.name)),
+            options,
+            step(_("Đọc {name}").format(name=path.name)),
         )
 
     now = read(options.file, "now")
