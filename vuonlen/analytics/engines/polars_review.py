@@ -189,7 +189,8 @@ def weighted_counts(judged: Judged) -> dict[str, float] | None:
         return None
     here = judged.scan().filter(pl.col(STATUS).is_not_null())
     found = here.group_by(STATUS).agg(pl.col("weight").sum()).collect(engine="streaming")
-    return {row["status"]: row["weight"] for row in found.to_dicts()}
+    sums = {row["status"]: row["weight"] for row in found.to_dicts()}
+    return {status.value: sums.get(status.value, 0.0) for status in Status}
 
 
 def tally(judged: Judged, *columns: str, where: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
