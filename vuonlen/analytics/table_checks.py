@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from vuonlen.analytics.table_model import ColumnDef, Rate, Summed, TableDef
 from vuonlen.analytics.table_values import Cell, Figures, total, values
-from vuonlen.domain import problems_tables  # noqa: F401  (fills the catalogue)
+import vuonlen.domain.problems.tables  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.figures import number
 from vuonlen.domain.figures import rate as rate_of
 from vuonlen.domain.poverty import Status

@@ -10,7 +10,7 @@ from typing import Protocol
 from vuonlen.analytics.engines.polars_lists import check_parquet
 from vuonlen.analytics.engines.polars_review import indicator_columns
 from vuonlen.cli.console import Advance
-from vuonlen.domain import problems_lists  # noqa: F401  (fills the catalogue)
+import vuonlen.domain.problems.lists  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.intake.mapping import load_mapping
 from vuonlen.intake.reading import Limits, ListRead, read_list

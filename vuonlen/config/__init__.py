@@ -1,0 +1,1 @@
+"""Settings read from the environment, addresses, navigation, and what plugs in where."""

@@ -1,0 +1,96 @@
+"""Places through time. Grain: one unit in one period of its existence; a key is code and first day."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from vuonlen.domain.poverty import AreaType
+from vuonlen.foundation.ids import public_id
+from vuonlen.foundation.paths import PathField
+from vuonlen.foundation.periods import Period, forward
+
+
+class Level(models.IntegerChoices):
+    PROVINCE = 1, "tỉnh"
+    DISTRICT = 2, "huyện"  # until 30/06/2025
+    COMMUNE = 3, "xã"
+    VILLAGE = 4, "thôn"
+
+
+class Kind(models.TextChoices):
+    """What the unit is called in law."""
+
+    PROVINCE = "tinh", "tỉnh"
+    CITY = "thanh_pho", "thành phố"  # of the centre, or of a province until 2025
+    DISTRICT = "huyen", "huyện"
+    URBAN_DISTRICT = "quan", "quận"
+    TOWN = "thi_xa", "thị xã"
+    RURAL_COMMUNE = "xa", "xã"
+    WARD = "phuong", "phường"
+    TOWNSHIP = "thi_tran", "thị trấn"
+    SPECIAL_ZONE = "dac_khu", "đặc khu"
+    VILLAGE = "thon", "thôn"
+    RESIDENTIAL_GROUP = "to", "tổ dân phố"
+
+
+class Place(Period):
+    """A unit in one period. Its parent is fixed for the whole period: another parent begins another row."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    code = models.CharField(max_length=12)  # of the statistics office; villages: commune code-number
+    level = models.PositiveSmallIntegerField(choices=Level.choices)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=120)  # "Phường Bắc Kạn"
+    name_folded = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    path = PathField(unique=True)
+    area_type = models.CharField(
+        max_length=10, blank=True, choices=[(one.value, one.value) for one in AreaType]
+    )  # rural or urban; blank above communes, and where nobody has said
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    source = models.CharField(max_length=200, blank=True)  # where the row comes from
+
+    class Meta:
+        db_table = "places_place"
+        constraints = [
+            models.UniqueConstraint(fields=["level", "code", "valid_from"], name="places_place_key"),
+            forward("places_place_forward"),
+        ]
+        indexes = [
+            models.Index(fields=["level", "name_folded"], name="places_place_name"),
+            models.Index(fields=["parent", "name_folded"], name="places_place_child"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """ "01840@2025-07-01": what the journal and files call this place."""
+        return f"{self.code}@{self.valid_from:%Y-%m-%d}"
+
+
+class Succession(models.Model):
+    """A unit, or a part of it, goes on as another from a date."""
+
+    predecessor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="origins")
+    whole = models.BooleanField()  # False: only a part; no code can tell which households
+    on = models.DateField()
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "places_succession"
+        constraints = [models.UniqueConstraint(fields=["predecessor", "successor"], name="places_succession_once")]
+
+
+class Boundary(models.Model):
+    """The outline of a place, as imported."""
+
+    place = models.OneToOneField(Place, on_delete=models.CASCADE, related_name="boundary")
+    geometry = models.JSONField()  # GeoJSON Polygon or MultiPolygon, WGS 84
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "places_boundary"

@@ -1,0 +1,1 @@
+"""Households and members, and what was true of them at each date."""

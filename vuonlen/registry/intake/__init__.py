@@ -1,0 +1,1 @@
+"""Import of household lists in stages: read, compare, settle, approve, apply, undo."""

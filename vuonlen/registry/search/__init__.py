@@ -1,0 +1,1 @@
+"""Finding households: words without tones, filters, pages by key, exports."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RegistrySearchConfig(AppConfig):
+    name = "vuonlen.registry.search"
+    label = "registry_search"

@@ -1,0 +1,1 @@
+"""The face: pages, forms, addresses. Private to the capability."""

@@ -1,0 +1,1 @@
+"""People of the installation: who gets a role, who leaves, who takes over."""
