@@ -16,6 +16,22 @@ settings.register_profile("large", deadline=None, max_examples=5000, print_blob=
 settings.load_profile("suite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="only tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--only-database"):
+        dropped = [one for one in items if not _uses_database(one)]
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [one for one in items if _uses_database(one)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or any(item.iter_markers("django_db"))
+
+
 @pytest.fixture(autouse=True)
 def vietnamese() -> Iterator[None]:
     """Each test begins in Vietnamese, whatever the one before it chose."""

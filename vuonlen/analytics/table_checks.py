@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+import vuonlen.domain.problems.tables  # noqa: F401  (fills the catalogue)
 from vuonlen.analytics.table_model import ColumnDef, Rate, Summed, TableDef
 from vuonlen.analytics.table_values import Cell, Figures, total, values
-import vuonlen.domain.problems.tables  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.figures import number
 from vuonlen.domain.figures import rate as rate_of
 from vuonlen.domain.poverty import Status

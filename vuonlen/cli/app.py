@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from vuonlen.cli import lazy
+from vuonlen.cli.register import app as register
 from vuonlen.i18n import _
 
 judging = lazy("vuonlen.cli.judging")
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 standards_app = typer.Typer(no_args_is_help=True, help=_("Các chuẩn nghèo: danh sách, nội dung, so sánh, kiểm tra."))
 app.add_typer(standards_app, name="standards")
+register.declare(app)
 
 Json = Annotated[bool, typer.Option("--json", help=_("In kết quả dạng JSON cho máy đọc."))]
 ListFile = Annotated[Path, typer.Argument(help=_("Danh sách hộ: XLSX, XLSB, XLS, ODS, CSV hoặc Parquet."))]

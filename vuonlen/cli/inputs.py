@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+import vuonlen.domain.problems.lists  # noqa: F401  (fills the catalogue)
 from vuonlen.analytics.engines.polars_lists import check_parquet
 from vuonlen.analytics.engines.polars_review import indicator_columns
 from vuonlen.cli.console import Advance
-import vuonlen.domain.problems.lists  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.intake.mapping import load_mapping
 from vuonlen.intake.reading import Limits, ListRead, read_list

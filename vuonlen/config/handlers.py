@@ -3,5 +3,4 @@
 from __future__ import annotations
 
 #: kind of proposal -> the `approval.kinds.Kind` that checks and applies it
-PROPOSAL_KINDS: dict[str, str] = {
-}
+PROPOSAL_KINDS: dict[str, str] = {}

@@ -3,5 +3,4 @@
 from __future__ import annotations
 
 #: an entry is shown to whoever holds the right somewhere; the words stand in the template that draws it
-NAVIGATION: list[tuple[str, str]] = [
-]
+NAVIGATION: list[tuple[str, str]] = []

@@ -54,9 +54,8 @@ def under(path: str, field: str = "path") -> models.Q:
 
 def under_any(paths: Iterable[str], field: str = "path") -> models.Q:
     """At or below any of `paths`; with none of them, nothing at all (default deny)."""
-    smallest = [one for one in sorted(set(paths))]
     kept: list[str] = []
-    for one in smallest:  # a path below one that is already kept adds nothing
+    for one in sorted(set(paths)):  # a path below one that is already kept adds nothing
         if not kept or not one.startswith(kept[-1]):
             kept.append(one)
     if not kept:

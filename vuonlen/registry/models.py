@@ -131,12 +131,11 @@ class Decision(models.Model):
     issuer = models.CharField(max_length=150)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     area_path = PathField()
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
 
     class Meta:
         db_table = "registry_decision"
-        constraints = [
-            models.UniqueConstraint(fields=["place", "number", "signed_on"], name="registry_decision_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["place", "number", "signed_on"], name="registry_decision_once")]
 
     def __str__(self) -> str:
         return f"{self.number} ({self.signed_on:%d/%m/%Y})"
@@ -167,6 +166,7 @@ class Assessment(models.Model):
     reference_date = models.DateField()
     standard = models.CharField(max_length=20)
     area_type = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in AreaType])
+    members = models.PositiveSmallIntegerField(null=True)  # persons, as the review counted them
     income = models.BigIntegerField(null=True)  # đồng per head per month
     income_score = models.DecimalField(max_digits=8, decimal_places=2, null=True)  # điểm A
     deprivation_score = models.DecimalField(max_digits=8, decimal_places=2, null=True)  # điểm B
@@ -180,9 +180,7 @@ class Assessment(models.Model):
     class Meta:
         db_table = "registry_assessment"
         constraints = [
-            models.UniqueConstraint(
-                fields=["household", "reference_date", "standard"], name="registry_assessment_once"
-            )
+            models.UniqueConstraint(fields=["household", "reference_date", "standard"], name="registry_assessment_once")
         ]
 
 
@@ -195,7 +193,10 @@ class Act(models.Model):
     effective_on = models.DateField(null=True)  # the day from which it is true
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
-    household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="acts")
+    # No constraint: undoing the act that added a household removes its row, and the act must outlive it.
+    household = models.ForeignKey(
+        Household, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="acts"
+    )
     batch = models.CharField(max_length=20, blank=True)
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
 
@@ -211,7 +212,9 @@ class Change(models.Model):
     """One row that an act wrote: its fields before and after. Sealed values stay sealed here."""
 
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="changes")
-    household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="changes")
+    household = models.ForeignKey(
+        Household, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="changes"
+    )
     model = models.CharField(max_length=30)  # "person"
     row = models.BigIntegerField()
     kind = models.CharField(max_length=6, choices=[("add", "thêm"), ("set", "sửa"), ("remove", "bỏ")])
@@ -220,4 +223,7 @@ class Change(models.Model):
 
     class Meta:
         db_table = "registry_change"
-        indexes = [models.Index(fields=["model", "row", "id"], name="registry_change_row")]
+        indexes = [
+            models.Index(fields=["model", "row", "id"], name="registry_change_row"),
+            models.Index(fields=["household", "-id"], name="registry_change_history"),
+        ]
