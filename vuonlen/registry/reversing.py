@@ -137,7 +137,8 @@ def _households(
     changes: list[Change], acts: list[Act], rows: dict[tuple[str, int], models.Model]
 ) -> dict[int, Household]:
     """One object per household, whether it is a row to change, the subject of an act, or both."""
-    keys = {one.household_id for one in [*changes, *acts] if one.household_id is not None}
+    named = [*(change.household_id for change in changes), *(act.household_id for act in acts)]
+    keys = {pk for pk in named if pk is not None}
     found: dict[int, Household] = {pk: row for (_, pk), row in rows.items() if isinstance(row, Household)}
     found |= Household.objects.in_bulk(keys - set(found))
     return found

@@ -57,6 +57,7 @@ class Book:
         self._edits: dict[tuple[int, int], _Edit] = {}  # by id() of act and row
         self._removed: list[tuple[Act, models.Model, Household | None]] = []
         self._touched: dict[int, Household] = {}
+        self._known: dict[int, Household] = {}  # by key
         self._places: dict[int, str] = {}  # act -> chain, where the caller named one
 
     def act(
@@ -132,26 +133,26 @@ class Book:
         self._journal(changes)
 
     def _touch(self, household: Household | None) -> None:
-        if household is not None:
-            self._touched[id(household)] = household
+        """Raises ValueError for a second object of one household: the revision would be raised twice."""
+        if household is None or id(household) in self._touched:
+            return
+        if household.pk and self._known.setdefault(household.pk, household) is not household:
+            raise ValueError(f"two objects stand for household {household.pk}")
+        self._touched[id(household)] = household
 
     def _raise_revisions(self, gone: frozenset[int]) -> None:
-        """One UPDATE guarded by the revision that was read: two writers cannot both pass."""
+        """Two writers cannot both pass: the second waits for the first and then finds another revision."""
         homes = [one for key, one in self._touched.items() if one.pk and key not in self._new and key not in gone]
-        if not homes:
-            return
-        table = Household._meta.db_table
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"UPDATE {table} SET revision = revision + 1 WHERE id = %s AND revision = %s",
-                [(one.pk, one.revision) for one in homes],
-            )
-            done = cursor.rowcount
-        if done != len(homes):
-            now = dict(Household.objects.filter(pk__in=[one.pk for one in homes]).values_list("pk", "revision"))
-            raise ChangedMeanwhile([one for one in homes if now.get(one.pk) != one.revision + 1])
+        now: dict[int, int] = {}
+        for start in range(0, len(homes), CHUNK):  # locked: whoever comes second waits here, then sees the new number
+            rows = Household.objects.select_for_update().filter(pk__in=[one.pk for one in homes[start : start + CHUNK]])
+            now |= dict(rows.order_by("pk").values_list("pk", "revision"))
+        late = [one for one in homes if now.get(one.pk) != one.revision]
+        if late:
+            raise ChangedMeanwhile(late)
         for one in homes:
             one.revision += 1
+        save_columns((one, ["revision"]) for one in homes)
 
     def _insert(self, name: str) -> None:
         rows = [row for _, row, _ in self._added[name]]
