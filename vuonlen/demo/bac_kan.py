@@ -37,6 +37,24 @@ def write_lists(out: Path, on_progress: Callable[[int, int], None] | None = None
     return [_write_list(out, recipe, year, listed, tick) for year, listed in lists.items()]
 
 
+def write_trial_list(out: Path, code: str) -> Path:
+    """Write the list after the merger of one commune (its code since 1 July 2025), for trying an import by hand."""
+    recipe = load(RECIPE)
+    year = recipe.years.later
+    homes = [home for home in build(recipe) if year in home.answers and recipe.units[home.unit].later.code == code]
+    name = next(unit.later.name for unit in recipe.units.values() if unit.later.code == code)
+    rows = Rows(recipe, year)
+    path = out / f"nhap-thu-{code}-{year}.xlsx"
+    out.mkdir(parents=True, exist_ok=True)
+    title = f"DANH SÁCH HỘ DÂN CƯ, KỲ RÀ SOÁT CUỐI NĂM {year} - {name.upper()}"
+    sheets = (
+        (HOUSEHOLDS, rows.headings(), (rows.household(home) for home in homes)),
+        (MEMBERS, MEMBER_HEADINGS, _members(rows, homes)),
+    )
+    workbook.write(path, recipe.notice, title, sheets, lambda: None)
+    return path
+
+
 def _write_list(out: Path, recipe: Recipe, year: int, homes: list[Household], tick: Callable[[], None]) -> Path:
     rows = Rows(recipe, year)
     path = out / f"danh-sach-{year}.xlsx"

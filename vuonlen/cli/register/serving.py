@@ -24,7 +24,7 @@ def run(
     *, host: str, port: int, processes: int | None, worker: bool = True, ready: Callable[[], None] | None = None
 ) -> int:
     """Serve until Ctrl-C or SIGTERM. ready: called once pages are answered. Raises Refused for a port in use."""
-    _free(host, port)
+    check_address(host, port)
     commands = [_server(host, port, processes)]
     if worker:
         commands.append([sys.executable, "-m", "vuonlen", "worker"])
@@ -52,7 +52,8 @@ def _server(host: str, port: int, processes: int | None) -> list[str]:
     ]  # fmt: skip
 
 
-def _free(host: str, port: int) -> None:
+def check_address(host: str, port: int) -> None:
+    """Raises Refused where nobody could listen there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
