@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 
-_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without letters that look alike
-LENGTH = 12
+_LETTERS = b"0123456789abcdefghjkmnpqrstvwxyz"  # 32, without letters that look alike
+_TABLE = bytes(_LETTERS[number % len(_LETTERS)] for number in range(256))
+LENGTH = 12  # 60 bits
 
 
 def public_id() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(LENGTH))
+    return secrets.token_bytes(LENGTH).translate(_TABLE).decode("ascii")

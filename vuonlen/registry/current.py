@@ -9,6 +9,7 @@ from typing import Any
 from vuonlen.domain.names import fold, order_key
 from vuonlen.places.models import Level
 from vuonlen.registry.models import Assessment, Household, Membership, Residence, StatusPeriod
+from vuonlen.registry.search.index import update
 from vuonlen.registry.writing import save_columns
 
 _PART = 500
@@ -33,6 +34,7 @@ def refresh(households: Iterable[Household]) -> None:
                     setattr(home, name, value)
                 differing.append(home)
         save_columns((one, list(_COLUMNS)) for one in differing)
+    update([one.pk for one in homes])
 
 
 def newest(homes: Sequence[Household]) -> dict[int, State]:

@@ -31,7 +31,7 @@ class Household(models.Model):
     address = models.CharField(max_length=200, blank=True)
     head_name = models.CharField(max_length=120, blank=True)
     head_folded = models.CharField(max_length=120, blank=True)  # domain.names.fold
-    head_order = models.CharField(max_length=255, blank=True)  # domain.names.order_key
+    head_order = PathField(max_length=255, blank=True)  # domain.names.order_key, compared by bytes
     ethnicity = models.CharField(max_length=2, blank=True)  # of the head, code 01-55
     size = models.PositiveIntegerField(null=True)  # persons; NULL: not known
     status = models.CharField(max_length=12, choices=_STATUS, blank=True)  # newest; blank: never classified
@@ -50,7 +50,10 @@ class Household(models.Model):
                 condition=models.Q(status__in=["", *(one.value for one in Status)]),
             ),
         ]
-        indexes = [models.Index(fields=["area_path", "head_order", "id"], name="registry_household_list")]
+        indexes = [
+            models.Index(fields=["area_path", "head_order", "id"], name="registry_household_list"),
+            models.Index(fields=["head_order", "area_path", "id"], name="registry_household_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.head_name} ({self.code})"

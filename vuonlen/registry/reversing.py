@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from vuonlen.accounts.models import User
+from vuonlen.accounts.row_security import widened
 from vuonlen.registry.current import refresh
 from vuonlen.registry.models import Act, Change, Household
 from vuonlen.registry.rows import TABLES, plain, read
@@ -45,7 +46,7 @@ def blockers(acts: Iterable[Act]) -> list[Change]:
 
 def reverse(*, act: Act, by: User | None, reason: str) -> Act:
     """Undo one act. Raises CannotReverse; the caller has checked the right. Undoing an undoing does it again."""
-    with transaction.atomic():
+    with transaction.atomic(), widened():
         return _reverse([act], by, reason)[0]
 
 
@@ -53,7 +54,7 @@ def reverse_batch(
     *, batch: str, by: User | None, reason: str, on_progress: Callable[[int, int], None] | None = None
 ) -> int:
     """Undo all acts of one import, in one transaction. Returns how many. Raises CannotReverse."""
-    with transaction.atomic():
+    with transaction.atomic(), widened():
         acts = list(Act.objects.filter(batch=batch, reversed_by__isnull=True, reverses__isnull=True).order_by("-id"))
         for start in range(0, len(acts), _PART):
             part = acts[start : start + _PART]

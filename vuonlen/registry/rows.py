@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -59,6 +60,7 @@ def name_of(row: models.Model) -> str:
     return NAMES[type(row)]
 
 
+@cache
 def field_of(table: str, attribute: str) -> models.Field[Any, Any]:
     """The field behind a column: "place_id" or "name". Raises LookupError."""
     for one in TABLES[table]._meta.concrete_fields:
