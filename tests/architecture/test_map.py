@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.architecture.tree import PACKAGE, ROOT, files, name_of
+from tests.architecture.tree import ROOT, name_of
+from tests.architecture.write_map import modules
 
 MAP = (ROOT / "docs" / "map.md").read_text("utf-8")
 ENTRY = re.compile(r"^- `(?P<path>[^`]+)` — (?P<what>.+)$", re.MULTILINE)
@@ -12,13 +13,12 @@ LISTED = {match["path"]: match["what"] for match in ENTRY.finditer(MAP)}
 
 
 def test_every_module_is_on_the_map() -> None:
-    ours = {name_of(file) for file in files() if file.is_relative_to(PACKAGE) and file.suffix == ".py"}
-    ours -= {name for name in ours if name.endswith("__init__.py")}
+    ours = {name_of(file) for file in modules() if file.name != "__init__.py"}
     assert sorted(ours - set(LISTED)) == []
 
 
 def test_every_folder_of_the_package_is_on_the_map() -> None:
-    folders = {name_of(file.parent) + "/" for file in files() if file.is_relative_to(PACKAGE) and file.suffix == ".py"}
+    folders = {name_of(file.parent) + "/" for file in modules()}
     assert sorted(folders - set(LISTED)) == []
 
 

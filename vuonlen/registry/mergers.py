@@ -7,8 +7,10 @@ split, no code tells where a household went: those wait until a person assigns t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,10 +26,32 @@ from vuonlen.registry.writing import Book
 _PART = 1000  # households of one transaction; each part is whole, and a run that was cut off goes on where it stopped
 
 
-def waiting(user: User) -> QuerySet[Household]:
+def waiting(user: User | AnonymousUser) -> QuerySet[Household]:
     """Households in scope that still stand in a unit that has ended, and that nobody has closed."""
     homes = Household.objects.filter(closed_on__isnull=True, commune__valid_to__isnull=False)
     return rights.scope(user, Right.MANAGE_PLACES).of(homes).select_related("commune", "village")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A unit that has ended while households still stand in it. whole: all of them go on in one unit."""
+
+    unit: Place
+    heirs: tuple[Place, ...]
+    whole: bool
+
+
+def unfinished(user: User | AnonymousUser) -> list[Unfinished]:
+    """Units in scope whose households have not all been carried over, by code."""
+    standing = Place.objects.filter(pk__in=waiting(user).values("commune")).order_by("code", "valid_from")
+    units = list(standing.select_related("parent"))
+    links: dict[int, list[Succession]] = {one.pk: [] for one in units}
+    for link in Succession.objects.filter(predecessor__in=units).select_related("successor").order_by("id"):
+        links[link.predecessor_id].append(link)
+    return [
+        Unfinished(one, tuple(link.successor for link in links[one.pk]), any(link.whole for link in links[one.pk]))
+        for one in units
+    ]
 
 
 def carry(*, commune: Place, by: User, on_progress: Callable[[int, int], None] | None = None, reason: str = "") -> int:
