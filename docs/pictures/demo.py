@@ -1,6 +1,6 @@
 """Makes the picture of the README from what the demonstration really prints.
 
-FORCE_COLOR=1 COLUMNS=110 ./run demo | ./run exec python docs/pictures/demo.py
+FORCE_COLOR=1 COLUMNS=110 ./run vuonlen demo-judge | ./run exec python docs/pictures/demo.py
 """
 
 from __future__ import annotations
@@ -24,4 +24,4 @@ sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
 console.print(Text.from_ansi(sys.stdin.read()))
 target = Path(__file__).with_suffix(".svg")
-target.write_text(console.export_svg(title="./run demo", code_format=FORMAT, unique_id="demo"), "utf-8")
+target.write_text(console.export_svg(title="./run vuonlen demo-judge", code_format=FORMAT, unique_id="demo"), "utf-8")

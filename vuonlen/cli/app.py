@@ -152,12 +152,12 @@ def demo_data(
     raise typer.Exit(demonstrating.write(name, out, as_json=json))
 
 
-@app.command(help=_("Minh họa Bắc Kạn: ghi danh sách, xét hai năm, in kết quả."))
-def demo(
+@app.command("demo-judge", help=_("Xét hai năm của bộ danh sách minh họa và in kết quả, không mở máy chủ."))
+def demo_judge(
     out: Annotated[Path, typer.Option(help=_("Thư mục ghi tệp."))] = Path("demo"),
     json: Json = False,
 ) -> None:
-    """Run the demonstration."""
+    """Judge the lists of the demonstration."""
     raise typer.Exit(demonstrating.run(out, as_json=json))
 
 

@@ -1,4 +1,4 @@
-"""`vuonlen demo-data` and `vuonlen demo`: the Bắc Kạn demonstration (synthetic data)."""
+"""`vuonlen demo-data` and `vuonlen demo-judge`: the Bắc Kạn demonstration (synthetic data)."""
 
 from __future__ import annotations
 

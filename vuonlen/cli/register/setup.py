@@ -13,6 +13,7 @@ from django.db.utils import OperationalError
 from django.utils import translation
 
 import vuonlen.domain.problems.installation  # noqa: F401  (fills the catalogue)
+from vuonlen.accounts.row_security import widen_process
 from vuonlen.config import environment
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.i18n import language
@@ -26,6 +27,7 @@ def start(*, migrated: bool = True, keys: bool = True) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vuonlen.config.settings")
     django.setup()
     translation.activate(language())
+    widen_process()
     if keys and not settings.KEYS_ARE_SAVED:
         raise Refused(Problem("I-NO-KEYS", values={"path": environment.keys_file()}))
     if migrated:

@@ -7,7 +7,7 @@ from datetime import date
 from vuonlen.demo.recipe import Recipe, Unit
 from vuonlen.journal.actions import SYSTEM
 from vuonlen.places import actions
-from vuonlen.places.models import Kind, Level, Place, Succession
+from vuonlen.places.models import Kind, Level, Place, Share, Succession
 
 MERGED = date(2025, 7, 1)
 SOURCE = "dữ liệu minh họa"
@@ -22,7 +22,9 @@ def create(recipe: Recipe) -> None:
             before = _village(old, name)
             after = _village(new, later_name(unit, name))
             Succession.objects.get_or_create(
-                predecessor=before, successor=after, defaults={"whole": True, "on": MERGED, "source": SOURCE}
+                predecessor=before,
+                successor=after,
+                defaults={"whole": True, "share": Share.ALL, "on": MERGED, "source": SOURCE},
             )
 
 
@@ -41,6 +43,4 @@ def _village(commune: Place, name: str) -> Place:
     if found is not None:
         return found
     kind = Kind.RESIDENTIAL_GROUP if name.startswith("Tổ") else Kind.VILLAGE
-    return actions.add_village(
-        commune=commune, name=name, kind=kind, valid_from=commune.valid_from, source=SOURCE, actor=SYSTEM
-    )
+    return actions.add_village(commune=commune, name=name, kind=kind, by=SYSTEM, source=SOURCE)
