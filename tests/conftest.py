@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 
 from vuonlen.i18n import activate
+
+# The fixtures `places` and `cast`; a journal and proposals that tests may empty.
+pytest_plugins = ["tests.web.cast", "tests.journal.wall", "tests.approval.wall"]
 
 # Two processes share the machine with LibreOffice and Spark: a deadline would measure the neighbours.
 # The same examples on each run: a red run must be red again for whoever looks at it. `large` draws new ones.
@@ -36,5 +40,6 @@ def _uses_database(item: pytest.Item) -> bool:
 def vietnamese() -> Iterator[None]:
     """Each test begins in Vietnamese, whatever the one before it chose."""
     activate("vi")
+    translation.activate("vi")  # a request leaves its language behind
     yield
     activate("vi")

@@ -21,7 +21,7 @@ from vuonlen.registry.verbs.members import add_member
 BEGAN = date(2023, 3, 1)
 AN = PersonFacts("Nông Văn An", birth_date=date(1975, 4, 9), sex="male", ethnicity="02", id_number="006075000121")
 BINH = PersonFacts("Hoàng Thị Bình", birth_year=1978, sex="female", ethnicity="07", id_number="006178000235")
-CHI = PersonFacts("Nông Thị Chi", birth_date=date(2010, 9, 5), sex="female", ethnicity="02")
+CHI = PersonFacts("Nông Thị Chi", birth_date=date(2013, 9, 5), sex="female", ethnicity="02")
 
 
 def today() -> date:

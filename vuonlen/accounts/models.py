@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from vuonlen.accounts.rights import Role
 from vuonlen.foundation.ids import public_id
-from vuonlen.foundation.periods import Period, forward
+from vuonlen.foundation.periods import Period
 from vuonlen.places.models import Place
 
 
@@ -17,6 +20,10 @@ class User(AbstractUser):
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     full_name = models.CharField(max_length=120)
     phone = models.CharField(max_length=20, blank=True)
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # the office
+    must_change_password = models.BooleanField(default=False)  # somebody else knows it
+    session_epoch = models.PositiveIntegerField(default=0)  # raised to end every session at once
+    demo = models.BooleanField(default=False)  # of the demonstration: named on the sign-in page while settings.DEMO
     left_on = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -25,6 +32,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Django drops every session whose hash is not this one: a new password or a new epoch ends them all."""
+        told = f"{self.password}\0{self.session_epoch}"
+        return salted_hmac("vuonlen.accounts.session", told, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Appointment(Period):
@@ -39,7 +51,11 @@ class Appointment(Period):
     class Meta:
         db_table = "accounts_appointment"
         constraints = [
-            forward("accounts_appointment_forward"),
+            # Equal days: withdrawn before its first day was over, so that it never held.
+            models.CheckConstraint(
+                name="accounts_appointment_forward",
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+            ),
             models.CheckConstraint(name="accounts_appointment_role", condition=models.Q(role__in=Role.values)),
         ]
         indexes = [models.Index(fields=["user", "valid_from"], name="accounts_appointment_user")]

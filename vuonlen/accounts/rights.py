@@ -7,6 +7,8 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from vuonlen.places.models import Level
+
 
 class Right(StrEnum):
     """One thing that a person may do within the area of the role."""
@@ -57,6 +59,21 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.INSPECTOR: frozenset(_PEOPLE | {_R.READ_JOURNAL, _R.SEE_HEALTH, _R.SEE_ID_NUMBER}),
     Role.ADMINISTRATOR: frozenset({_R.PROPOSE_ROLES}),
 }
+
+#: Where each role can be held: a chair of a village or a village head of a province does not exist.
+LEVELS: dict[Role, frozenset[Level]] = {
+    Role.VILLAGE_HEAD: frozenset({Level.VILLAGE}),
+    Role.COMMUNE_OFFICER: frozenset({Level.COMMUNE}),
+    Role.COMMUNE_CHAIR: frozenset({Level.COMMUNE}),
+    Role.PROVINCE_OFFICER: frozenset({Level.PROVINCE}),
+    Role.PROVINCE_APPROVER: frozenset({Level.PROVINCE}),
+    Role.BANK_OFFICER: frozenset({Level.COMMUNE, Level.PROVINCE}),
+    Role.INSPECTOR: frozenset({Level.COMMUNE, Level.PROVINCE}),
+    Role.ADMINISTRATOR: frozenset({Level.COMMUNE, Level.PROVINCE}),
+}
+
+#: Whoever holds none of these sees no row of a household, in the gateway and behind it in the database.
+OF_HOUSEHOLDS = frozenset({_R.READ_HOUSEHOLDS, _R.LOOK_UP_HOUSEHOLD})
 
 #: Rights that ask for a second factor at sign-in (ASVS, and control C11 of docs/security.md).
 SECOND_FACTOR = frozenset({_R.APPROVE_REGISTER, _R.APPROVE_ROLES})

@@ -5,13 +5,14 @@ Households left over on both sides are compared within one place by the folded n
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz, process
+
+from vuonlen.domain.names import fold
 
 Row = Mapping[str, Any]
 #: Names at or above this likeness (0-100) are offered. A trade-off for the person who reads the list, not a law.
@@ -29,12 +30,6 @@ class LikelyMatch:
     place: str
     likeness: float
     why: tuple[str, ...]
-
-
-def fold(text: str) -> str:
-    """Lower case, no tones, đ as d, single spaces: for comparing names, never for showing them."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())
 
 
 def likely_matches(now: Iterable[Row], before: Iterable[Row]) -> list[LikelyMatch]:

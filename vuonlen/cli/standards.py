@@ -103,10 +103,10 @@ def _of_method(method: Method, lang: str) -> Iterable[tuple[str, LegalValue, str
             yield from _by_area(f"{title}: {name} {sign}", line.by_area, line.measure, lang)
     test = method.deprivation
     if test is not None:
-        yield f"{title}: {_('thiếu hụt')} ≥", test.poor_value, show_units(test.poor_at_least, test, lang)
+        yield _("{title}: thiếu hụt ≥").format(title=title), test.poor_value, show_units(test.poor_at_least, test, lang)
         if test.near_poor_value is not None and test.near_poor_at_least is not None:
             shown = show_units(test.near_poor_at_least, test, lang)
-            yield f"{title}: {_('cận nghèo')} ≥", test.near_poor_value, shown
+            yield _("{title}: cận nghèo ≥").format(title=title), test.near_poor_value, shown
 
 
 def _by_area(

@@ -27,6 +27,7 @@ class Keys:
     encryption: tuple[str, ...]
     index: str
     journal: str
+    anchor: str  # signs the anchors of the journal (Ed25519); its public half stands beside them
 
 
 class NoKeys(Exception):
@@ -57,6 +58,7 @@ def new_keys() -> Keys:
         encryption=(Fernet.generate_key().decode(),),
         index=secrets.token_hex(32),
         journal=secrets.token_hex(32),
+        anchor=secrets.token_hex(32),
     )
 
 
@@ -71,6 +73,6 @@ def load_keys(path: Path) -> Keys:
     """Raises NoKeys."""
     try:
         told = json.loads(path.read_text("utf-8"))
-        return Keys(told["session"], tuple(told["encryption"]), told["index"], told["journal"])
+        return Keys(told["session"], tuple(told["encryption"]), told["index"], told["journal"], told["anchor"])
     except (OSError, ValueError, KeyError, TypeError) as why:
         raise NoKeys(path) from why

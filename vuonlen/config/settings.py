@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from vuonlen.config import environment
 from vuonlen.config.handlers import PROPOSAL_KINDS as PROPOSAL_KINDS
+from vuonlen.config.navigation import HOME_CARDS as HOME_CARDS
 from vuonlen.config.navigation import NAVIGATION as NAVIGATION
 
 HOME = environment.home()
@@ -40,9 +41,11 @@ INSTALLED_APPS = [
     "vuonlen.jobs",
     "vuonlen.approval",
     "vuonlen.staff",
+    "vuonlen.geography",
     "vuonlen.registry",
     "vuonlen.registry.intake",
     "vuonlen.registry.search",
+    "vuonlen.oversight",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -75,6 +78,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is open only where its view says so
+    "vuonlen.accounts.web.area.AreaMiddleware",
     "vuonlen.accounts.web.session.SessionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -135,6 +140,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": False}  # axes counts the failures
+ACCOUNT_FORMS = {
+    "login": "vuonlen.accounts.web.forms.Login",
+    "change_password": "vuonlen.accounts.web.forms.ChangePassword",
+    "reauthenticate": "vuonlen.accounts.web.forms.Reauthenticate",
+}
+MFA_ADAPTER = "vuonlen.accounts.web.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "vuonlen.accounts.web.forms.Authenticate",
+    "reauthenticate": "vuonlen.accounts.web.forms.Confirm",
+    "activate_totp": "vuonlen.accounts.web.forms.Activate",
+    "add_webauthn": "vuonlen.accounts.web.forms.AddKey",
+    "edit_webauthn": "vuonlen.accounts.web.forms.EditKey",
+    "generate_recovery_codes": "vuonlen.accounts.web.forms.NewCodes",
+}
+MFA_TOTP_TOLERANCE = 1  # half minutes by which the clock of a telephone may differ
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # passkeys on 127.0.0.1
@@ -144,6 +164,14 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "vuonlen.accounts.web.session.locked_out"
+REVEALS_A_DAY = 50  # ID numbers that one user may open in a day
+EXPORTS_A_DAY = 20  # lists that one user may take out in a day
+API_CALLS_A_MINUTE = 60  # of one user
+DEMO_PASSWORD = "minh-hoa-vuon-len"  # of every user of the demonstration; the sign-in page shows it there
+WATCHING_ROUTES: set[str] = {
+    "jobs:progress"
+}  # pages that ask by themselves how far a job is: they keep no session alive
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_ABSOLUTE = timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
@@ -153,6 +181,7 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+CSRF_FAILURE_VIEW = "vuonlen.foundation.web.errors.token_missing"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -1,4 +1,4 @@
-"""The journal. Grain: one public act on one object. Rows are only ever added."""
+"""The journal. Grain: one public act on one object. Rows are only ever added; the database refuses all else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ class Chain(models.Model):
 
     key = models.CharField(max_length=40, unique=True)
     length = models.BigIntegerField(default=0)
-    head = models.CharField(max_length=64)  # hash of the newest entry; the hash of the key before the first
+    head = models.CharField(max_length=64)  # hash of the newest entry; before the first, the hash of the key
+    at = models.DateTimeField(null=True)  # of the newest entry: no later one may be earlier
 
     class Meta:
         db_table = "journal_chain"
@@ -42,4 +43,5 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id", "id"], name="journal_entry_object"),
             models.Index(fields=["actor_id", "at"], name="journal_entry_actor"),
+            models.Index(fields=["chain", "id"], name="journal_entry_page"),
         ]

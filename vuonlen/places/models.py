@@ -50,6 +50,7 @@ class Place(Period):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     source = models.CharField(max_length=200, blank=True)  # where the row comes from
+    since_known = models.BooleanField(default=True)  # False: valid_from only says since when the register knows it
 
     class Meta:
         db_table = "places_place"
@@ -71,12 +72,22 @@ class Place(Period):
         return f"{self.code}@{self.valid_from:%Y-%m-%d}"
 
 
+class Share(models.TextChoices):
+    """What of a unit goes on as another, in the words of the official table."""
+
+    ALL = "all", "toàn bộ"
+    PEOPLE = "people", "một phần diện tích, toàn bộ dân số"
+    PART = "part", "một phần"
+    LAND = "land", "một phần diện tích, không có dân"  # said only where another unit takes all the people
+
+
 class Succession(models.Model):
     """A unit, or a part of it, goes on as another from a date."""
 
     predecessor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="origins")
-    whole = models.BooleanField()  # False: only a part; no code can tell which households
+    whole = models.BooleanField()  # every household goes there; False: a part, no code can tell which households
+    share = models.CharField(max_length=10, choices=Share.choices, blank=True)  # blank: the source says no more
     on = models.DateField()
     source = models.CharField(max_length=200, blank=True)
 
@@ -90,6 +101,7 @@ class Boundary(models.Model):
 
     place = models.OneToOneField(Place, on_delete=models.CASCADE, related_name="boundary")
     geometry = models.JSONField()  # GeoJSON Polygon or MultiPolygon, WGS 84
+    drawn = models.JSONField(null=True)  # a simpler copy for maps, where the outline has very many points
     source = models.CharField(max_length=200)
 
     class Meta:

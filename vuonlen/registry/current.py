@@ -25,6 +25,7 @@ def refresh(households: Iterable[Household]) -> None:
     homes = list(households)
     for start in range(0, len(homes), _PART):
         part = homes[start : start + _PART]
+        part += _left_behind(part)
         states = newest(part)
         differing = []
         for home in part:
@@ -34,7 +35,14 @@ def refresh(households: Iterable[Household]) -> None:
                     setattr(home, name, value)
                 differing.append(home)
         save_columns((one, list(_COLUMNS)) for one in differing)
-    update([one.pk for one in homes])
+        update([one.pk for one in part])
+
+
+def _left_behind(homes: Sequence[Household]) -> list[Household]:
+    """Closed households that keep the names of persons who belong to `homes` now, or did."""
+    keys = {one.pk for one in homes}
+    shared = Membership.objects.filter(person__memberships__household__in=keys).exclude(household__in=keys)
+    return list(Household.objects.filter(pk__in=shared.values("household"), closed_on__isnull=False))
 
 
 def newest(homes: Sequence[Household]) -> dict[int, State]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from vuonlen.domain import names
 from vuonlen.intake.cells.legacy_fonts import from_tcvn3, from_vni
 from vuonlen.intake.cells.notes import Note, Noted, Raw, refuse, repaired, shown, with_notes
 
@@ -174,6 +175,4 @@ def fold(text: str) -> str:
     if not text.isascii():
         cleaned = _legacy(text, legacy_near=False, unicode_near=False)
         text = str(cleaned.value or text) if isinstance(cleaned, Noted) else text
-    text = _INVISIBLE.sub("", text).translate(_NOT_D)
-    bare = _ALL_MARKS.sub("", unicodedata.normalize("NFD", text.casefold())).replace("đ", "d").replace("y", "i")
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    return names.fold(text)

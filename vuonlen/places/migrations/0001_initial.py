@@ -7,80 +7,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('public_id', models.CharField(default=vuonlen.foundation.ids.public_id, editable=False, max_length=12, unique=True)),
-                ('code', models.CharField(max_length=12)),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'tỉnh'), (2, 'huyện'), (3, 'xã'), (4, 'thôn')])),
-                ('kind', models.CharField(choices=[('tinh', 'tỉnh'), ('thanh_pho', 'thành phố'), ('huyen', 'huyện'), ('quan', 'quận'), ('thi_xa', 'thị xã'), ('xa', 'xã'), ('phuong', 'phường'), ('thi_tran', 'thị trấn'), ('dac_khu', 'đặc khu'), ('thon', 'thôn'), ('to', 'tổ dân phố')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('name_folded', models.CharField(max_length=120)),
-                ('path', vuonlen.foundation.paths.PathField(max_length=24, unique=True)),
-                ('area_type', models.CharField(blank=True, choices=[('rural', 'rural'), ('urban', 'urban')], max_length=10)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=vuonlen.foundation.ids.public_id, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("code", models.CharField(max_length=12)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(choices=[(1, "tỉnh"), (2, "huyện"), (3, "xã"), (4, "thôn")]),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tinh", "tỉnh"),
+                            ("thanh_pho", "thành phố"),
+                            ("huyen", "huyện"),
+                            ("quan", "quận"),
+                            ("thi_xa", "thị xã"),
+                            ("xa", "xã"),
+                            ("phuong", "phường"),
+                            ("thi_tran", "thị trấn"),
+                            ("dac_khu", "đặc khu"),
+                            ("thon", "thôn"),
+                            ("to", "tổ dân phố"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("name_folded", models.CharField(max_length=120)),
+                ("path", vuonlen.foundation.paths.PathField(max_length=24, unique=True)),
+                (
+                    "area_type",
+                    models.CharField(blank=True, choices=[("rural", "rural"), ("urban", "urban")], max_length=10),
+                ),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("since_known", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'places_place',
+                "db_table": "places_place",
             },
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('geometry', models.JSONField()),
-                ('source', models.CharField(max_length=200)),
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='boundary', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("geometry", models.JSONField()),
+                ("drawn", models.JSONField(null=True)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="boundary", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'places_boundary',
+                "db_table": "places_boundary",
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whole', models.BooleanField()),
-                ('on', models.DateField()),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='places.place')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("whole", models.BooleanField()),
+                (
+                    "share",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("all", "toàn bộ"),
+                            ("people", "một phần diện tích, toàn bộ dân số"),
+                            ("part", "một phần"),
+                            ("land", "một phần diện tích, không có dân"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="successions", to="places.place"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="origins", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'places_succession',
+                "db_table": "places_succession",
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['level', 'name_folded'], name='places_place_name'),
+            model_name="place",
+            index=models.Index(fields=["level", "name_folded"], name="places_place_name"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['parent', 'name_folded'], name='places_place_child'),
+            model_name="place",
+            index=models.Index(fields=["parent", "name_folded"], name="places_place_child"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('level', 'code', 'valid_from'), name='places_place_key'),
+            model_name="place",
+            constraint=models.UniqueConstraint(fields=("level", "code", "valid_from"), name="places_place_key"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='places_place_forward'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="places_place_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='places_succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="places_succession_once"),
         ),
     ]

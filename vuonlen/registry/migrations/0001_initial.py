@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(blank=True, max_length=200)),
                 ("head_name", models.CharField(blank=True, max_length=120)),
                 ("head_folded", models.CharField(blank=True, max_length=120)),
-                ("head_order", models.CharField(blank=True, max_length=255)),
+                ("head_order", vuonlen.foundation.paths.PathField(blank=True, max_length=255)),
                 ("ethnicity", models.CharField(blank=True, max_length=2)),
                 ("size", models.PositiveIntegerField(null=True)),
                 (
@@ -382,6 +382,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="household",
             index=models.Index(fields=["area_path", "head_order", "id"], name="registry_household_list"),
+        ),
+        migrations.AddIndex(
+            model_name="household",
+            index=models.Index(fields=["head_order", "area_path", "id"], name="registry_household_name"),
         ),
         migrations.AddConstraint(
             model_name="household",

@@ -1,0 +1,1 @@
+"""People, roles, rights, protected values, sign-in."""

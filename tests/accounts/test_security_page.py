@@ -1,0 +1,47 @@
+"""docs/security.md is true: what it names exists, every control has a proof, the rights are those of the program."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.architecture.tree import ROOT
+from vuonlen.accounts.rights import RIGHTS, Right, Role
+
+TEXT = (ROOT / "docs" / "security.md").read_text("utf-8")
+NAMED = re.compile(r"`((?:tests|vuonlen)/[\w/]+\.py)`")
+
+
+def table(heading: str) -> list[list[str]]:
+    """Cells of the table under a heading, without its head."""
+    part = TEXT.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMED.findall(TEXT))))
+def test_each_file_that_it_names_exists(name: str) -> None:
+    assert (ROOT / name).is_file()
+
+
+def test_each_control_has_a_place_and_a_proof() -> None:
+    rows = table("Controls")
+    assert len(rows) >= 14
+    for control, rule, where, proof in rows:
+        assert len(rule.split()) > 5, control
+        assert NAMED.findall(where), control
+        assert all(one.startswith("tests/") for one in NAMED.findall(proof)), control
+        assert NAMED.findall(proof), control
+
+
+def test_each_control_of_a_threat_is_on_the_list() -> None:
+    known = {row[0].split()[0] for row in table("Controls")}
+    named = {one.strip() for row in table("Who could do harm") for one in row[3].split(",")}
+    assert named <= known
+    assert all(re.fullmatch(r"C\d+", one) for one in named)
+
+
+def test_the_table_of_rights_is_the_one_the_program_uses() -> None:
+    told = {row[0]: [cell == "×" for cell in row[1:]] for row in table("Who may do what")}
+    assert told == {right.value: [right in RIGHTS[role] for role in Role] for right in Right}

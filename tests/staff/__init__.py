@@ -1,0 +1,1 @@
+"""Who gets a role, who leaves, who takes over."""

@@ -1,0 +1,1 @@
+"""Pages of the whole application: the cast that the tests share, and the permission matrix."""

@@ -1,0 +1,1 @@
+"""The conversion table of the statistics office: read, understood row by row, compared with the register."""

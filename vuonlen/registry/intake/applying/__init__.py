@@ -1,0 +1,1 @@
+"""An approved list reaches the register, part by part; each part is whole."""

@@ -1,0 +1,1 @@
+"""From an uploaded file to rows that a person can review: read, placed, matched, compared."""

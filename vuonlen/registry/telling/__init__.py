@@ -1,0 +1,1 @@
+"""What is told of a household in words: its history, its time line, what is missing."""

@@ -1,0 +1,196 @@
+"""The history of a household in words: who did what and when, each field before and after, its place in the journal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vuonlen.accounts.protected import mask
+from vuonlen.accounts.rights import Right
+from vuonlen.journal.models import Entry
+from vuonlen.places.models import Place
+from vuonlen.registry.models import Act, Change, Decision, Household, Person
+from vuonlen.registry.queries import acts_of
+from vuonlen.registry.rows import TABLES, read
+from vuonlen.registry.telling import words
+
+MOST = 50  # acts on one page
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTold:
+    """One field of one row: what stood there, what stands there now."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class ChangeTold:
+    """One row: "Người: Nông Văn A"."""
+
+    kind: str  # add, set, remove
+    subject: str
+    fields: list[FieldTold] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ActTold:
+    """One act. sequence: its number in the chain of the journal."""
+
+    act: Act
+    verb: str
+    changes: list[ChangeTold]
+    undone: bool
+    sequence: int | None = None
+    chain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of the rows that changes speak of."""
+
+    rows: dict[tuple[str, int], Any]
+    persons: dict[int, str]
+    places: dict[int, str]
+    decisions: dict[int, Decision]
+
+
+def history(home: Household, rights: Collection[Right], before: int | None = None) -> list[ActTold]:
+    """Acts on `home`, newest first. rights: what the reader holds at its place. before: only older than this act."""
+    acts = acts_of(home).select_related("by", "household", "reverses", "reversed_by").order_by("-id")
+    if before is not None:
+        acts = acts.filter(pk__lt=before)
+    return told(list(acts[:MOST]), rights)
+
+
+def told(acts: Sequence[Act], rights: Collection[Right]) -> list[ActTold]:
+    """Acts in words, in a number of queries that does not grow with them."""
+    changes: dict[int, list[Change]] = defaultdict(list)
+    rows = Change.objects.filter(act__in=acts).order_by("id")
+    for one in rows:
+        changes[one.act_id].append(one)
+    names = _names(rows)
+    entries = _entries(acts)
+    found = []
+    for act in acts:
+        entry = entries.get(act.pk)
+        found.append(
+            ActTold(
+                act,
+                _verb(act),
+                [_change(one, names, rights) for one in changes[act.pk]],
+                undone=hasattr(act, "reversed_by"),
+                sequence=entry.sequence if entry else None,
+                chain=entry.chain.key if entry else "",
+            )
+        )
+    return found
+
+
+def _verb(act: Act) -> str:
+    if act.reverses is None:
+        return words.verb(act.verb)
+    return _("Hoàn tác: {verb}").format(verb=words.verb(act.reverses.verb))
+
+
+def _change(one: Change, names: _Names, rights: Collection[Right]) -> ChangeTold:
+    told = ChangeTold(one.kind, f"{words.table(one.model)}: {_subject(one, names)}".removesuffix(": "))
+    if one.kind != "set":
+        return told
+    before, after = one.before or {}, one.after or {}
+    for column in after:
+        if column not in words.SILENT:
+            label = words.field(one.model, column)
+            said = [_value(one.model, column, values.get(column), names, rights) for values in (before, after)]
+            told.fields.append(FieldTold(label, *said))
+    return told
+
+
+def _value(model: str, column: str, value: Any, names: _Names, rights: Collection[Right]) -> str:
+    blank = _("(trống)")
+    if value in (None, ""):
+        return _("chưa rõ") if column == "valid_to" else blank
+    if column == "id_number":
+        return mask(str(read(model, column, value)))
+    asked = words.PROTECTED.get(f"{model}.{column}")
+    if asked is not None and asked not in rights:
+        return _("(không hiển thị)")
+    if column in ("place_id", "registered_in_id"):
+        return names.places.get(value, "")
+    if column in ("decision_id", "corrects_id"):
+        return str(names.decisions.get(value, ""))
+    return words.told(model, column, value) or blank
+
+
+def _subject(one: Change, names: _Names) -> str:
+    """What the row is about. A row that is gone is named from what the change kept of it."""
+    row = names.rows.get((one.model, one.row))
+    kept = (one.before or {}) if one.kind == "remove" else {}
+
+    def has(column: str) -> Any:
+        return getattr(row, column, None) if row is not None else read(one.model, column, kept.get(column))
+
+    match one.model:
+        case "household":
+            return str(has("code") or "")
+        case "person":
+            return str(has("name") or "")
+        case "membership" | "person_state":
+            return names.persons.get(has("person_id") or 0, "")
+        case "residence":
+            return names.places.get(has("place_id") or 0, "")
+        case "status":
+            return words.status(has("status") or "")
+        case "decision":
+            return str(has("number") or "")
+        case _:
+            day = has("reference_date")
+            return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _names(changes: Collection[Change]) -> _Names:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    ids: dict[str, set[int]] = defaultdict(set)
+    for one in changes:
+        wanted[one.model].add(one.row)
+        for values in (one.before or {}, one.after or {}):
+            for column, value in values.items():
+                if column.endswith("_id") and isinstance(value, int):
+                    ids[column].add(value)
+    rows = {
+        (model, pk): row
+        for model, keys in wanted.items()
+        for pk, row in TABLES[model]._default_manager.in_bulk(keys).items()
+    }
+    for row in rows.values():
+        for column in ("person_id", "place_id"):
+            if getattr(row, column, None):
+                ids[column].add(getattr(row, column))
+    places = ids["place_id"] | ids["registered_in_id"]
+    return _Names(
+        rows,
+        dict(Person.objects.filter(pk__in=ids["person_id"]).values_list("pk", "name")),
+        dict(Place.objects.filter(pk__in=places).values_list("pk", "name")),
+        Decision.objects.in_bulk(ids["decision_id"] | ids["corrects_id"]),
+    )
+
+
+def _entries(acts: Sequence[Act]) -> dict[int, Entry]:
+    """Act -> its entry in the journal. Both stand in the order of writing, per household and verb."""
+    homes = {act.household.public_id for act in acts if act.household_id and act.household is not None}
+    rows = Entry.objects.filter(object_type="household", object_id__in=homes, act__startswith="registry.")
+    queues: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for one in rows.select_related("chain").order_by("id"):
+        queues[one.object_id, one.act].append(one)
+    found = {}
+    for act in sorted(acts, key=lambda one: -one.pk):
+        queue = queues.get((act.household.public_id, f"registry.{act.verb}")) if act.household else None
+        if queue:
+            found[act.pk] = queue.pop()
+    return found
