@@ -21,7 +21,7 @@ def test_any_sequence_keeps_four_eyes(cast: Cast) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=10_000 if large else 40,
+            max_examples=10_000 if large else 50,
             stateful_step_count=50 if large else 30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.tree import modules, name_of, parsed
+from tests.architecture.tree import name_of, parsed
+from tests.architecture.write_map import modules
 
 FILE, FUNCTION, CLASS, FOLDER = 400, 40, 200, 12
 
 #: offender -> why it may be larger. The offender is named as the failing test prints it.
-EXEMPTIONS: dict[str, str] = {}
+EXEMPTIONS: dict[str, str] = {
+    "vuonlen/journal/standalone/verify_journal.py: file": "one file that an inspector can carry away and read alone",
+}
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 

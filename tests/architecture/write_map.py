@@ -14,6 +14,7 @@ from tests.architecture.tree import PACKAGE, ROOT, files, name_of
 
 MAP = ROOT / "docs" / "map.md"
 ENTRY = re.compile(r"^- `(?P<path>[^`]+)` — (?P<what>.+)$", re.MULTILINE)
+_UNTOLD = {"apps.py": "names the application for Django", "__init__.py": "marks the folder for Django"}
 BEGIN, END = "## The package\n", "\n## "
 
 
@@ -32,6 +33,8 @@ def layers() -> list[str]:
 def words(file: Path) -> str:
     """The first sentence of the docstring, as a part of a list."""
     told = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+    if not told:
+        return _UNTOLD[file.name]
     first = " ".join(told.split("\n\n")[0].split()).rstrip(".")
     return first[:1].lower() + first[1:] if first[1:2].islower() else first
 

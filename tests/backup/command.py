@@ -13,11 +13,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.utils import CursorWrapper
+import django
 
-from vuonlen.cli import failing
-from vuonlen.cli.register import setup
-from vuonlen.i18n import activate
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  (the settings had to be read before)
+from django.db import transaction  # noqa: E402
+from django.db.backends.utils import CursorWrapper  # noqa: E402
+
+from tests.web.cast import build_cast, build_places  # noqa: E402
+from vuonlen.accounts.scope import actor  # noqa: E402
+from vuonlen.cli import failing  # noqa: E402
+from vuonlen.cli.register import backup, setup  # noqa: E402
+from vuonlen.i18n import activate  # noqa: E402
+from vuonlen.journal.actions import SYSTEM, Act, record, record_many  # noqa: E402
+from vuonlen.registry.models import Household, Membership, Person  # noqa: E402
 
 TOUCHES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "sqlite3.connect"}
 count = 0
@@ -48,14 +58,6 @@ def watch() -> None:
 
 
 def fill() -> int:
-    from django.core.management import call_command
-    from django.db import transaction
-
-    from tests.web.cast import build_cast, build_places
-    from vuonlen.accounts.scope import actor
-    from vuonlen.journal.actions import Act, record_many
-    from vuonlen.registry.models import Household, Membership, Person
-
     call_command("migrate", verbosity=0)
     with transaction.atomic():
         cast = build_cast(build_places())
@@ -74,10 +76,6 @@ def fill() -> int:
 
 
 def more() -> int:
-    from django.db import transaction
-
-    from vuonlen.journal.actions import SYSTEM, Act, record
-
     with transaction.atomic():
         record("system", SYSTEM, Act("jobs.start", "job", "muonhon"))
     return 0
@@ -88,7 +86,6 @@ def main(words: list[str]) -> int:
     setup.start(migrated=False, keys=words[0] != "fill")
     if words[0] in ("fill", "more"):
         return {"fill": fill, "more": more}[words[0]]()
-    from vuonlen.cli.register import backup
 
     if os.environ.get("WATCHED"):
         watch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from vuonlen.backup.manifest import Facts, gather
 from vuonlen.config import environment
 
 SERVER = os.environ.get("VUONLEN_TEST_DATABASE_URL", "")
+psycopg: Any = importlib.import_module("psycopg") if SERVER else None  # not installed where only SQLite is used
 FILES = {"lists/goc-1.xlsx": 2_600_000, "lists/goc-2.xlsx": 70_000, "exports/rong.csv": 0}
 
 
@@ -57,10 +59,8 @@ class Installation:
     @contextmanager
     def reading(self) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
         if self.url:
-            import psycopg
-
             with psycopg.connect(self.url, options="-c vuonlen.paths=*", autocommit=True) as on:
-                yield lambda statement: on.execute(statement).fetchall()  # type: ignore[arg-type]
+                yield lambda statement: on.execute(statement).fetchall()
             return
         with closing(sqlite3.connect(self.database)) as raw:
             assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -77,10 +77,8 @@ class Installation:
 
 
 def admin(statement: str) -> list[tuple[Any, ...]]:
-    import psycopg
-
     with psycopg.connect(SERVER, autocommit=True) as on:
-        done = on.execute(statement)  # type: ignore[arg-type]
+        done = on.execute(statement)
         return done.fetchall() if done.description else []
 
 

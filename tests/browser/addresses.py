@@ -12,6 +12,7 @@ from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -58,8 +59,8 @@ class Sight:
 class Walk:
     """All that can be seen in a world."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, world: World, lang: str = "vi") -> None:
+        self.world, self.lang = world, lang
         self.guarded = next(one for one in world.people if one.name == "commune_chair, own")
         _guard(self.guarded)
         for person in world.people:
@@ -69,7 +70,10 @@ class Walk:
     def clients(self) -> list[tuple[Person | None, Client]]:
         people = [one for one in self.world.people if one.name.endswith(", own") or one.place is None]
         others = [one for one in self.world.people if one not in people]
-        return [(None, Client()), *((one, one.client()) for one in [*people, *others])]
+        found = [(None, Client()), *((one, one.client()) for one in [*people, *others])]
+        for _who, client in found:
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = self.lang
+        return found
 
     def sights(self) -> Iterator[Sight]:
         for name, row in MATRIX.items():

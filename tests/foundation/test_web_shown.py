@@ -10,7 +10,7 @@ from django.template import engines
 from django.test import RequestFactory, override_settings
 from django.utils import translation
 
-import vuonlen.domain.problems.files  # noqa: F401  (fills the catalogue)
+import vuonlen.domain.problems.reading.files  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem
 from vuonlen.foundation.keyset import Page
 from vuonlen.i18n import activate

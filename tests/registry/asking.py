@@ -29,9 +29,9 @@ def fields(client: Client, address: str) -> dict[str, Any]:
     return found
 
 
-def send(cast: Cast, route: str, home: Household, name: str = "", who: str = "officer", **typed: Any) -> Any:
+def send(cast: Cast, route: str, home: Household, name: str = "", /, **typed: Any) -> Any:
     """Open a form and send it with `typed` on top of what it held."""
-    client = cast.client(who)
+    client = cast.client("officer")
     address = url(route, again(home), name)
     data = fields(client, address) | {"reason": "theo giấy tờ", "effective_on": "01/05/2024"} | typed
     return client.post(address, data)

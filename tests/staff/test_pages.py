@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 def appointing(cast: Cast, **other: Any) -> dict[str, Any]:
     return {
-        "role": "commune_officer", "place": cast.places.bac_kan.public_id, "valid_from": timezone.localdate(),
-        "valid_to": "", "document": "QĐ 12", "reason": "thiếu người",
+        "role": "commune_officer", "place": cast.places.bac_kan.public_id,
+        "valid_from": f"{timezone.localdate():%d/%m/%Y}", "valid_to": "", "document": "QĐ 12", "reason": "thiếu người",
     } | other  # fmt: skip
 
 
@@ -66,7 +66,8 @@ def test_the_province_chooses_the_commune_before_the_village(cast: Cast) -> None
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"reason": ""}, {"role": "king"}, {"valid_from": "31/02/2026"}, {"valid_from": "2020-01-01"}, {"place": "x"},
+    [{"reason": ""}, {"role": "king"}, {"valid_from": "31/02/2026"}, {"valid_from": "hôm nay"},
+     {"valid_from": "2020-01-01"}, {"place": "x"},
      {"valid_to": "2020-01-01"}, {"reason": "x" * 301}, {"document": "\x00"}],
 )  # fmt: skip
 def test_a_bad_form_says_where_and_changes_nothing(cast: Cast, wrong: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-import vuonlen.domain.problems.tables  # noqa: F401  (fills the catalogue)
+import vuonlen.domain.problems.judging.tables  # noqa: F401  (fills the catalogue)
 from vuonlen.analytics.table_model import ColumnDef, Rate, Summed, TableDef
 from vuonlen.analytics.table_values import Cell, Figures, total, values
 from vuonlen.domain.figures import number

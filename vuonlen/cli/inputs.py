@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-import vuonlen.domain.problems.lists  # noqa: F401  (fills the catalogue)
+import vuonlen.domain.problems.reading.lists  # noqa: F401  (fills the catalogue)
 from vuonlen.analytics.engines.polars_lists import check_parquet
 from vuonlen.analytics.engines.polars_review import indicator_columns
 from vuonlen.cli.console import Advance

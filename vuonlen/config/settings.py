@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "vuonlen.foundation.web.nul.NulMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is open only where its view says so
     "vuonlen.accounts.web.area.AreaMiddleware",
     "vuonlen.accounts.web.session.SessionMiddleware",
@@ -201,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [environment.Path(__file__).parent.parent / "i18n" / "locale"]
+LOCALE_PATHS = [Path(__file__).parent.parent / "i18n" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

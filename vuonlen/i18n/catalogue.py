@@ -30,6 +30,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = PACKAGE / "i18n" / "locale"
+ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 
 #: parts of other packages that our pages show, and the catalogues in which they bring some Vietnamese
 FOREIGN = (
@@ -55,7 +56,7 @@ FOREIGN = (
     "axes/handlers",
     "axes/helpers.py",
 )
-_FOREIGN_CATALOGUES = ("django/conf", "django/contrib/auth", "django/contrib/humanize", "django/contrib/contenttypes")
+_CATALOGUES = ("django/conf", "django/contrib/auth", "django/contrib/humanize", "django/contrib/contenttypes")
 _NOT_SHOWN = ("/email/", "/admin.py", "/management/", "/tests/", "/migrations/")  # nobody is sent a letter
 
 #: function -> positions of context, singular and plural among its arguments
@@ -115,14 +116,17 @@ def messages(package: Path = PACKAGE) -> Used:
 
 def foreign_messages() -> Used:
     """Messages of other packages that our pages may show, less those that come in Vietnamese with them."""
-    site = _site("django")
-    parts = [site / name for name in FOREIGN]
+    brought = [_vietnamese(_site() / one / "locale" / "vi" / "LC_MESSAGES" / "django.mo") for one in _CATALOGUES]
+    ours = _known(Language("vi", "").file)
+    found = all_foreign_messages()
+    return {one: at for one, at in found.items() if one in ours or not any(_has(known, one) for known in brought)}
+
+
+def all_foreign_messages() -> Used:
+    parts = [_site() / name for name in FOREIGN]
     files = [file for part in parts for file in ([part] if part.suffix == ".py" else part.rglob("*.*"))]
     shown = [file for file in files if not any(part in file.as_posix() for part in _NOT_SHOWN)]
-    brought = [_vietnamese(site / one / "locale" / "vi" / "LC_MESSAGES" / "django.mo") for one in _FOREIGN_CATALOGUES]
-    ours = _known(Language("vi", "").file)
-    found = collected(sorted(shown), site)
-    return {one: at for one, at in found.items() if one in ours or not any(_has(known, one) for known in brought)}
+    return collected(sorted(shown), _site())
 
 
 def collected(files: Iterable[Path], root: Path) -> Used:
@@ -164,10 +168,11 @@ def _spec(places: tuple[int | None, int, int | None]) -> Any:
     return ((context + 1, "c"), one + 1) if many is None else ((context + 1, "c"), one + 1, many + 1)
 
 
-def _site(package: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(package)
+def _site() -> Path:
+    """Where the packages are installed."""
+    spec = importlib.util.find_spec("django")
+    assert spec is not None
+    assert spec.origin is not None
     return Path(spec.origin).parents[1]
 
 

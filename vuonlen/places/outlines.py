@@ -14,8 +14,6 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
-import vuonlen.domain.problems.files
-import vuonlen.domain.problems.places  # noqa: F401  (fill the catalogue)
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.places.kinds import clean
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-import vuonlen.domain.problems.sheets  # noqa: F401  (fills the catalogue)
+import vuonlen.domain.problems.judging.sheets  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused, Severity
 from vuonlen.rulebook.model import Sheet
 from vuonlen.rulebook.sheets import spec

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import vuonlen.domain.problems.cards  # noqa: F401  (fills the catalogue)
+import vuonlen.domain.problems.judging.cards  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.rulebook import scorecard_file
 

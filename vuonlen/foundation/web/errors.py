@@ -90,8 +90,8 @@ def page(
             text = render_to_string("errors/alone.html", values | {"LANGUAGE_CODE": get_language()})
     except Exception:
         log.exception("the page of status %s could not be drawn", status)
-        text = f"{words.title}. {what or words.what} {mend or words.mend} {code}"
-        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+        bare = f"{words.title}. {what or words.what} {mend or words.mend} {code}"
+        return HttpResponse(bare, status=status, content_type="text/plain; charset=utf-8")
     answer = HttpResponse(text, status=status)
     if retry_after:
         answer["Retry-After"] = str(retry_after)

@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import vuonlen.domain.problems.files
-import vuonlen.domain.problems.places  # noqa: F401  (fill the catalogue)
 from vuonlen.domain.names import fold
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.intake.containers import CSV, WORKBOOK, check_container

@@ -16,8 +16,6 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
-import vuonlen.domain.problems.files
-import vuonlen.domain.problems.imports  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.foundation.secret import Undecipherable, seal_bytes, unseal_bytes
 from vuonlen.intake.limits import Limits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Max
 
+from vuonlen.analytics.engines.polars_review import indicator_columns
 from vuonlen.approval.models import Proposal
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.places.models import Place
@@ -103,8 +104,7 @@ def _compare(batch: Batch, row: Staged) -> None:
             row.content = listed.told()
     villages = Villages([listed.commune], batch.reference_date)
     places = {**Place.objects.in_bulk([listed.commune]), **villages.places}
-    sheet = find(batch.standard)
-    codes = frozenset(name for one in sheet.indicators for name in (one.code, *one.answered_by))
+    codes = frozenset(indicator_columns(find(batch.standard)))
     terms = terms_of(batch, frozenset(batch.columns), codes, places)
     compare([Entry(row.ordinal, listed, home)], batch, terms)[row.ordinal].onto(row)
 

@@ -30,11 +30,14 @@ def communes_for(by: User) -> QuerySet[Place]:
     return places_for(by).filter(level=Level.COMMUNE)
 
 
-class _Day(forms.DateInput):
-    input_type = "date"
+class Day(forms.DateField):
+    """Typed as people write it: a calendar of the browser shows its own order of day and month."""
 
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+    def __init__(self, **more: Any) -> None:
+        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
+        wrong = {"invalid": _("Ghi ngày dạng ngày/tháng/năm, ví dụ 05/07/2026.")}
+        formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+        super().__init__(widget=widget, input_formats=formats, error_messages=wrong, **more)
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -72,11 +75,10 @@ class AddUser(forms.Form):
 class Appoint(forms.Form):
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
     place = PlaceField(label=_("Nơi giữ vai trò"))
-    valid_from = forms.DateField(label=_("Từ ngày"), widget=_Day())
-    valid_to = forms.DateField(
+    valid_from = Day(label=_("Từ ngày"), help_text=_("Dạng ngày/tháng/năm."))
+    valid_to = Day(
         label=_("Đến ngày"),
         required=False,
-        widget=_Day(),
         help_text=_("Ngày đầu tiên không còn giữ vai trò; để trống nếu không thời hạn."),
     )
     document = forms.CharField(label=_("Giấy tờ giao việc"), max_length=200, required=False)
@@ -88,7 +90,7 @@ class Appoint(forms.Form):
 
 
 class Withdraw(forms.Form):
-    on = forms.DateField(label=_("Thôi từ ngày"), widget=_Day(), help_text=_("Ngày đầu tiên không còn giữ vai trò."))
+    on = Day(label=_("Thôi từ ngày"), help_text=_("Ngày đầu tiên không còn giữ vai trò."))
     reason = forms.CharField(label=_("Lý do"), max_length=300)
 
 

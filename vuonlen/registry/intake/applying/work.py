@@ -19,6 +19,7 @@ import vuonlen.domain.problems.imports  # noqa: F401  (fills the catalogue)
 from vuonlen.accounts.models import User
 from vuonlen.accounts.rights import Right
 from vuonlen.accounts.scope import actor
+from vuonlen.analytics.engines.polars_review import indicator_columns
 from vuonlen.approval.models import Proposal
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.registry.current import refresh
@@ -46,11 +47,12 @@ WRITES = Q(kind__in=[Staged.Kind.NEW, Staged.Kind.CHANGED]) | Q(
 def apply(batch: Batch, by: User, step: Step) -> None:
     """Write the list. Called again after a kill it goes on; once all is done it changes nothing."""
     _begin(batch.pk, by)
+    ground = _Ground(batch)
     total = Staged.objects.filter(WRITES, batch=batch).count()
     done = Staged.objects.filter(WRITES, batch=batch).exclude(state=Staged.State.WAITING).count()
     while True:
         step(done, max(total, done), _("Đang ghi vào sổ hộ"))
-        written = _part(batch.pk, by)
+        written = _part(batch.pk, by, ground)
         if not written:
             return
         done += written
@@ -83,7 +85,16 @@ def reason_of(batch: Batch) -> str:
     return batch.note or f"{batch.file_name} ({batch.reference_date:%d/%m/%Y})"
 
 
-def _part(key: int, by: User) -> int:
+class _Ground:
+    """What is read once for all parts: places, and what holds for every row."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.villages, places = placed(batch)
+        codes = frozenset(indicator_columns(find(batch.standard)))
+        self.terms: Terms = terms_of(batch, frozenset(batch.columns), codes, places)
+
+
+def _part(key: int, by: User, ground: _Ground) -> int:
     """One part. Returns how many rows it dealt with; 0 once the batch is done."""
     with transaction.atomic():
         batch = _locked(key)
@@ -96,7 +107,7 @@ def _part(key: int, by: User) -> int:
             batch.state = Batch.State.APPLIED
             batch.save(update_fields=["state"])
             return 0
-        _Part(batch, rows, by).write()
+        _Part(batch, rows, by, ground).write()
         batch.applied_through = rows[-1].ordinal
         batch.save(update_fields=["applied_through", "moved_homes"])
         return len(rows)
@@ -111,13 +122,9 @@ class _Row:
 class _Part:
     """The rows of one transaction."""
 
-    def __init__(self, batch: Batch, rows: Sequence[Staged], by: User) -> None:
-        self._batch, self._by = batch, by
-        villages, places = placed(batch)
-        sheet = find(batch.standard)
-        codes = frozenset(name for one in sheet.indicators for name in (one.code, *one.answered_by))
-        self._terms: Terms = terms_of(batch, frozenset(batch.columns), codes, places)
-        self._rows = [_Row(one, _entry(one, villages)) for one in rows]
+    def __init__(self, batch: Batch, rows: Sequence[Staged], by: User, ground: _Ground) -> None:
+        self._batch, self._by, self._terms = batch, by, ground.terms
+        self._rows = [_Row(one, _entry(one, ground.villages)) for one in rows]
         self._scene = self._load()
         self._before = {pk: one.household.revision for pk, one in self._scene.homes.items()}
         self._taken = self._codes_taken()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import vuonlen.domain.problems.lists  # noqa: F401  (fills the catalogue)
+import vuonlen.domain.problems.reading.lists  # noqa: F401  (fills the catalogue)
 from vuonlen.analytics.engines.polars_lists import check_parquet
 from vuonlen.analytics.engines.polars_review import indicator_columns, judge_list
 from vuonlen.analytics.engines.polars_rows import ListRows, Row, judged_classes

@@ -1,0 +1,176 @@
+"""How fast the list of households and the search answer, over HTTP, signed in, at any page.
+
+    python -m bench.make_register 1000000
+    python -m bench.pages_list                (the same database; `--runs 200`)
+
+The server is the one of `vuonlen serve` (granian, as many processes as cores). One client asks, all cases in turn, so
+that whatever else the machine does falls on each of them alike; the home page without a list is one of the cases, and
+the last column is the ratio to it. Figures in docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import django
+
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from vuonlen.accounts.models import Appointment, User  # noqa: E402
+from vuonlen.accounts.rights import Role  # noqa: E402
+from vuonlen.accounts.row_security import widened  # noqa: E402
+from vuonlen.cli.register.serving import _server  # noqa: E402
+from vuonlen.foundation.keyset import write  # noqa: E402
+from vuonlen.foundation.paths import under  # noqa: E402
+from vuonlen.places.models import Place  # noqa: E402
+from vuonlen.registry.models import Household  # noqa: E402
+from vuonlen.registry.search import queries as q  # noqa: E402
+from vuonlen.registry.search.filters import Filters, narrowing  # noqa: E402
+from vuonlen.registry.search.keys import wanted  # noqa: E402
+
+SIZE = 25
+NAMES = ("nguyen van", "nguyễn văn an", "giàng thị mỷ", "sung pang", "an")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """who: whose session asks. page: words for the table."""
+
+    who: str
+    what: str
+    page: str
+    address: str
+
+
+def people() -> dict[str, tuple[str, ...]]:
+    """Users of three reaches: one commune of 1 % of the country, one province of 8 %, the whole country."""
+    province = Place.objects.get(level=1, name__endswith="Thái Nguyên")
+    commune = Place.objects.filter(parent=province).order_by("path").first()
+    country = list(Place.objects.filter(level=1).order_by("path"))
+    told = {"commune": (Role.COMMUNE_OFFICER, [commune]), "province": (Role.PROVINCE_OFFICER, [province]),
+            "country": (Role.INSPECTOR, country)}  # fmt: skip
+    for name, (role, places) in told.items():
+        user, _ = User.objects.get_or_create(username=f"bench-{name}", defaults={"full_name": name})
+        for place in places:
+            Appointment.objects.get_or_create(user=user, role=role, place=place, valid_from=place.valid_from)
+    return {name: tuple(one.path for one in places) for name, (_, places) in told.items()}
+
+
+def cookie(name: str) -> str:
+    user = User.objects.get(username=f"bench-{name}")
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return f"session={session.session_key}"
+
+
+def cases(areas: dict[str, tuple[str, ...]]) -> list[Case]:
+    found = []
+    for who, area in areas.items():
+        found.append(Case(who, "home page", "", "/"))
+        found.append(Case(who, "list", "1", "/ho/"))
+        number, token = deep_page(area)
+        found.append(Case(who, "list", number, f"/ho/?{urlencode({'after': token})}"))
+        found.append(Case(who, "list, poor", "1", "/ho/?phan-loai=poor"))
+        for words in NAMES:
+            found.append(Case(who, f"search “{words}”", "1", f"/ho/?{urlencode({'tim': words})}"))
+        if deep := deep_search(area, NAMES[0]):
+            number, token = deep
+            address = f"/ho/?{urlencode({'tim': NAMES[0], 'after': token})}"
+            found.append(Case(who, f"search “{NAMES[0]}”", number, address))
+    return found
+
+
+def deep_page(area: tuple[str, ...]) -> tuple[str, str]:
+    """Page 10,000, or the one in the middle where there are not so many."""
+    rows = Household.objects.filter(under(area[0], "area_path")) if len(area) == 1 else Household.objects.all()
+    count = min(10_000, rows.count() // SIZE // (1 if len(area) > 1 else 2))
+    row = rows.order_by(*q.PLACE_ORDER).values(*q.PLACE_ORDER)[count * SIZE - SIZE - 1]
+    return f"{count:,}", write(q.PLACE_ORDER, row)
+
+
+def deep_search(area: tuple[str, ...], words: str) -> tuple[str, str] | None:
+    names = q._names(area)
+    keys = wanted(words)[0]
+    rows = q.found_walk(names, keys, [], Filters(), narrowing(Filters()), SIZE).rows.order_by(*q.FOUND_ORDER)
+    rows = rows.filter(root__in=names.roots).values(*q.FOUND_ORDER)
+    count = min(10_000, rows.count() // SIZE)
+    if count < 3:
+        return None
+    return f"{count:,}", write(q.FOUND_ORDER, rows[count * SIZE - SIZE - 1])
+
+
+@contextmanager
+def server() -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    child = subprocess.Popen(_server("127.0.0.1", port, None), env=os.environ, start_new_session=True)
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        child.terminate()
+        child.wait(20)
+
+
+def ask(client: http.client.HTTPConnection, case: Case, cookies: dict[str, str]) -> float:
+    begun = time.perf_counter()
+    client.request("GET", case.address, headers={"Cookie": cookies[case.who], "Accept-Language": "vi"})
+    answer = client.getresponse()
+    body = answer.read()
+    took = (time.perf_counter() - begun) * 1000
+    if answer.status != 200:
+        sys.exit(f"{case} answered {answer.status}: {body[:300]!r}")
+    return took
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=200)
+    runs = parser.parse_args().runs
+    with widened():
+        areas = people()
+        asked = cases(areas)
+        cookies = {name: cookie(name) for name in areas}
+        count = Household.objects.count()
+    connection.close()
+    took: dict[Case, list[float]] = {case: [] for case in asked}
+    with server() as port:
+        client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for number in range(runs + 10):
+            for case in asked:
+                spent = ask(client, case, cookies)
+                if number >= 10:  # the first ones warm up processes and caches
+                    took[case].append(spent)
+    print(f"{connection.vendor}, {count:,} households, {runs} runs, load {os.getloadavg()[0]:.1f}")
+    print("| scope | page | number | p50 ms | p95 ms | × home page |\n|---|---|---|---|---|---|")
+    empty = {case.who: statistics.median(values) for case, values in took.items() if case.what == "home page"}
+    for case, values in took.items():
+        p50, p95 = statistics.median(values), statistics.quantiles(values, n=20)[-1]
+        print(f"| {case.who} | {case.what} | {case.page} | {p50:.0f} | {p95:.0f} | {p50 / empty[case.who]:.1f} |")
+
+
+if __name__ == "__main__":
+    main()

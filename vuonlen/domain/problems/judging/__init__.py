@@ -1,0 +1,1 @@
+"""Problems of standards, scorecards and the official tables."""

@@ -1,0 +1,1 @@
+"""Problems of files and of what stands in them."""
