@@ -30,7 +30,15 @@ from vuonlen.domain.problems import Refused
 from vuonlen.journal.models import Chain, Entry
 from vuonlen.places.models import Place
 
-PEOPLE = ("officer", "officer2", "chair", "province_officer", "approver", "nobody")  # few: they meet more often
+PEOPLE = (
+    "officer",
+    "officer2",
+    "chair",
+    "province_officer",
+    "approver",
+    "approver2",
+    "nobody",
+)  # few: they meet more often
 PLACES = ("bac_kan", "province")
 RIGHTS_OF = {
     "test.village": (Right.IMPORT, Right.APPROVE_REGISTER),
@@ -79,6 +87,8 @@ class Office(RuleBasedStateMachine):
         super().__init__()
         self._undo = transaction.atomic()
         self._undo.__enter__()
+        others = [user.pk for name, user in self.cast.users().items() if name not in PEOPLE]
+        User.objects.filter(pk__in=others).update(is_active=False)
         self.users = {name: User.objects.get(pk=getattr(self.cast, name).pk) for name in PEOPLE}
         self.places = {name: getattr(self.cast.places, name) for name in PLACES}
         self.asked: list[Asked] = []

@@ -151,13 +151,13 @@ def test_the_command_refuses_and_leaves_everything_as_it_was(make: Callable[...,
     (tmp_path / "cut.backup").write_bytes(data[:-1])
     data[len(data) // 2] ^= 1
     (tmp_path / "bent.backup").write_bytes(data)
-    for words, codes in (
-        ([tmp_path / "bent.backup", "--replace"], ["B-DAMAGED"]),
-        ([tmp_path / "cut.backup", "--replace"], ["B-DAMAGED"]),
-        ([tmp_path / "khong-co.backup", "--replace"], ["B-NOT-BACKUP"]),
-        ([nha.home / "keys.json", "--replace"], ["B-NOT-BACKUP"]),
+    for path, code in (
+        (tmp_path / "bent.backup", "B-DAMAGED"),
+        (tmp_path / "cut.backup", "B-DAMAGED"),
+        (tmp_path / "khong-co.backup", "B-NOT-BACKUP"),
+        (nha.home / "keys.json", "B-NOT-BACKUP"),
     ):
-        assert nha.codes(nha.call("restore", *words)) == codes
+        assert nha.codes(nha.call("restore", path, "--replace")) == [code]
     wrong = {"VUONLEN_BACKUP_PASSPHRASE": "một câu khác, cũng thật dài"}
     assert nha.codes(nha.call("restore", file, "--replace", **wrong)) == ["B-WRONG-KEY"]
     assert nha.codes(nha.call("restore", file, "--replace", VUONLEN_BACKUP_PASSPHRASE="")) == ["B-NO-SECRET"]

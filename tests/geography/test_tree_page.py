@@ -64,7 +64,8 @@ def test_a_search_without_result_says_what_to_do(cast: Cast) -> None:
      "after=xyz", "before=%ff", "tim=%25", "trong=", "ngay=2025-07-01&ngay=x"],
 )  # fmt: skip
 def test_what_is_typed_into_the_address_never_breaks_the_page(cast: Cast, query: str) -> None:
-    assert cast.client("officer").get(f"{TREE}?{query}").status_code == 200
+    answered = cast.client("officer").get(f"{TREE}?{query}").status_code
+    assert answered == (400 if "%00" in query else 200)  # no address holds a NUL byte
 
 
 def test_a_bad_date_is_told_at_its_field(cast: Cast) -> None:

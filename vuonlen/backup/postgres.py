@@ -99,7 +99,7 @@ def put_in_place(name: str, at: datetime) -> str | None:
     Raises Refused while somebody else is connected to it.
     """
     target = connection.settings_dict["NAME"]
-    aside = f"{target[: _LONGEST - 24]}_before_{at:%Y%m%dT%H%M%S}"
+    aside = f"{target[: _LONGEST - 24]}_before_{at:%Y%m%d_%H%M%S}"
     connection.close()
     on = _beside("postgres")
     try:

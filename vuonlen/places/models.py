@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from vuonlen.domain.poverty import AreaType
 from vuonlen.foundation.ids import public_id
@@ -20,17 +21,17 @@ class Level(models.IntegerChoices):
 class Kind(models.TextChoices):
     """What the unit is called in law."""
 
-    PROVINCE = "tinh", "tỉnh"
-    CITY = "thanh_pho", "thành phố"  # of the centre, or of a province until 2025
-    DISTRICT = "huyen", "huyện"
-    URBAN_DISTRICT = "quan", "quận"
-    TOWN = "thi_xa", "thị xã"
-    RURAL_COMMUNE = "xa", "xã"
-    WARD = "phuong", "phường"
-    TOWNSHIP = "thi_tran", "thị trấn"
-    SPECIAL_ZONE = "dac_khu", "đặc khu"
-    VILLAGE = "thon", "thôn"
-    RESIDENTIAL_GROUP = "to", "tổ dân phố"
+    PROVINCE = "tinh", _("tỉnh")
+    CITY = "thanh_pho", _("thành phố")  # of the centre, or of a province until 2025
+    DISTRICT = "huyen", _("huyện")
+    URBAN_DISTRICT = "quan", _("quận")
+    TOWN = "thi_xa", _("thị xã")
+    RURAL_COMMUNE = "xa", _("xã")
+    WARD = "phuong", _("phường")
+    TOWNSHIP = "thi_tran", _("thị trấn")
+    SPECIAL_ZONE = "dac_khu", _("đặc khu")
+    VILLAGE = "thon", _("thôn")
+    RESIDENTIAL_GROUP = "to", _("tổ dân phố")
 
 
 class Place(Period):
@@ -75,10 +76,10 @@ class Place(Period):
 class Share(models.TextChoices):
     """What of a unit goes on as another, in the words of the official table."""
 
-    ALL = "all", "toàn bộ"
-    PEOPLE = "people", "một phần diện tích, toàn bộ dân số"
-    PART = "part", "một phần"
-    LAND = "land", "một phần diện tích, không có dân"  # said only where another unit takes all the people
+    ALL = "all", _("toàn bộ")
+    PEOPLE = "people", _("một phần diện tích, toàn bộ dân số")
+    PART = "part", _("một phần")
+    LAND = "land", _("một phần diện tích, không có dân")  # said only where another unit takes all the people
 
 
 class Succession(models.Model):

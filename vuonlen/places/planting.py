@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from vuonlen.domain.names import fold
 from vuonlen.foundation.paths import STEP, step
 from vuonlen.places.kinds import AREA_TYPES, kind_of
@@ -80,6 +82,13 @@ def next_path(parent: Place) -> str:
     """The next path under `parent`, whose row the caller has locked."""
     last = Place.objects.filter(parent=parent).order_by("path").values_list("path", flat=True).last()
     return parent.path + step(int(last[-STEP:], 36) + 1 if last else 1)
+
+
+def counted() -> None:
+    """After many rows at once: PostgreSQL plans by what it has counted, and would count a minute after the commit."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE places_place, places_succession, places_boundary")
 
 
 def save(rows: Sequence[Place]) -> None:

@@ -78,6 +78,9 @@ def area_type(place: Place) -> AreaType | None:
     return None
 
 
+# HAZARD: successions are put in order here, not by the database: before it has counted its rows, PostgreSQL walks all
+# places in order of their path to find the two that are asked for.
+
 # ---- through time -------------------------------------------------------------------------------------------------
 
 
@@ -119,7 +122,7 @@ def _successions(places: Iterable[Place], on: date) -> dict[int, list[Succession
     while new:
         asked |= new
         rows = Succession.objects.filter(predecessor_id__in=new, on__lte=on).exclude(share=Share.LAND)
-        for row in rows.select_related("successor").order_by("successor__path"):
+        for row in rows.select_related("successor"):
             found[row.predecessor_id].append(row)
         new = {row.successor_id for pk in new for row in found[pk] if not row.successor.holds(on)} - asked
     return found
@@ -139,14 +142,12 @@ def _end_of(
 
 def came_from(place: Place) -> list[Succession]:
     """What `place` came from, directly."""
-    rows = place.origins.select_related("predecessor__parent").order_by("predecessor__path")
-    return list(rows)
+    return sorted(place.origins.select_related("predecessor__parent"), key=lambda one: one.predecessor.path)
 
 
 def went_to(place: Place) -> list[Succession]:
     """What `place` went on as, directly."""
-    rows = place.successions.select_related("successor__parent").order_by("successor__path")
-    return list(rows)
+    return sorted(place.successions.select_related("successor__parent"), key=lambda one: one.successor.path)
 
 
 def unassigned() -> QuerySet[Place]:

@@ -22,7 +22,7 @@ _MINUTE = 60  # the last sign of life is written at most once a minute: each wri
 #: reached by whoever still has to change the password or set up the second factor
 _OPEN = frozenset({
     "account_login", "account_logout", "account_reauthenticate", "account_change_password", "account_inactive",
-    "set_language", "expired", "sign_out_everywhere",
+    "set_language", "accounts:expired", "accounts:sign_out_everywhere",
 })  # fmt: skip
 
 
@@ -44,7 +44,7 @@ class SessionMiddleware:
         user, match = request.user, request.resolver_match
         if not isinstance(user, User) or match is None:
             return None
-        name = match.url_name or ""
+        name = match.view_name
         if name in _OPEN:
             return None
         if user.must_change_password:

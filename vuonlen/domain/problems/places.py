@@ -126,8 +126,8 @@ _PROBLEMS: dict[str, tuple[Severity, str, str, str, str]] = {
         _WARN,
         "Mã {code}: bảng ghi “{name}”, sổ ghi “{known}”: khác loại đơn vị, có thể khác khu vực thành thị, nông thôn",
         "Code {code}: the table says “{name}”, the register “{known}”: another kind, and perhaps another area type",
-        "kiểm tra văn bản thành lập rồi sửa loại đơn vị trong sổ nếu cần",
-        "look at the act that founded it, and correct the kind in the register if need be",
+        "kiểm tra văn bản thành lập; sổ giữ loại cũ cho đến khi có danh mục đúng hơn",
+        "look at the act that founded it; the register keeps its kind until a better list is loaded",
     ),
     "PL-PARENT": (
         _WARN,

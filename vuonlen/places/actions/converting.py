@@ -19,7 +19,7 @@ from vuonlen.places.conversion.table import Named, Table, read_table
 from vuonlen.places.country import KNOWN_SINCE
 from vuonlen.places.kinds import kind_of
 from vuonlen.places.models import Level, Share, Succession
-from vuonlen.places.planting import BATCH, Planter, Span, Unit, save
+from vuonlen.places.planting import BATCH, Planter, Span, Unit, counted, save
 
 Progress = Callable[[int, int], None]
 MOST_REFUSED = 0.2  # of the rows: more, and the file is another table or has its columns swapped
@@ -61,6 +61,7 @@ def import_conversion(*, path: Path, by: Actor = SYSTEM, on_progress: Progress |
         withdrawn = _withdraw(table, standing, moves, checked)
         counts = {"places": planted.count, "created": created, "changed": changed, "withdrawn": withdrawn}
         if any(counts.values()):
+            counted()
             record(
                 "system", by, Act("places.import_conversion", "file", digest[:40], after=counts | {"sha256": digest})
             )

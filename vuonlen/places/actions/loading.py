@@ -12,7 +12,7 @@ from django.db import transaction
 from vuonlen.journal.actions import SYSTEM, Act, Actor, record
 from vuonlen.places import country
 from vuonlen.places.models import Level, Place, Share, Succession
-from vuonlen.places.planting import BATCH, Planter, Span, save
+from vuonlen.places.planting import BATCH, Planter, Span, counted, save
 
 Progress = Callable[[int, int], None]
 Key = tuple[Level, str]  # within one edition
@@ -40,6 +40,7 @@ def load_country(*, by: Actor = SYSTEM, on_progress: Progress | None = None) -> 
         loaded = Loaded(editions.created, len(before) + len(since) - editions.created, made)
         if loaded.created or loaded.successions:
             counts = {"created": loaded.created, "successions": loaded.successions}
+            counted()
             record("system", by, Act("places.load_country", "places", "country", after=counts))
     advance(_STEPS, _STEPS)
     return loaded

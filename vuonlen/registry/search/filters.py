@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from vuonlen.domain.poverty import Status
 from vuonlen.foundation.paths import under_any
 from vuonlen.foundation.periods import at
+from vuonlen.i18n import language
 from vuonlen.places.models import Place
 from vuonlen.registry.models import Assessment, Household, Residence, StatusPeriod
 from vuonlen.rulebook.lists import ethnic_groups, target_groups
@@ -77,19 +78,29 @@ def from_parameters(told: dict[str, str]) -> Filters:
 # ---- what may be chosen -------------------------------------------------------------------------------------------
 
 
+def indicators(lang: str = "") -> dict[str, str]:
+    """Code -> name, of every national standard that is shipped. lang: without it, that of the page."""
+    return _indicators(lang or language())
+
+
 @cache
-def indicators() -> dict[str, str]:
-    """Code -> name, of every national standard that is shipped."""
+def _indicators(lang: str) -> dict[str, str]:
     sheets = [find(name) for name in shipped() if name.startswith("vn-")]
-    return {one.code: one.name.vi for sheet in sheets for one in sheet.indicators}
+    return {one.code: one.name.in_(lang) for sheet in sheets for one in sheet.indicators}
 
 
-def groups() -> dict[str, str]:
-    return target_groups()
+def groups(lang: str = "") -> dict[str, str]:
+    return _groups(lang or language())
 
 
-def ethnicities() -> dict[str, str]:
-    return ethnic_groups()
+_groups = cache(target_groups)
+
+
+def ethnicities(lang: str = "") -> dict[str, str]:
+    return _ethnicities(lang or language())
+
+
+_ethnicities = cache(ethnic_groups)
 
 
 def statuses() -> list[str]:

@@ -23,11 +23,10 @@ from vuonlen.places.models import Level, Place
 from vuonlen.places.queries import reach
 from vuonlen.registry.models import Household, Membership, StatusPeriod
 from vuonlen.registry.search.areas import both, fewest
-from vuonlen.registry.search.filters import BY_NAME, Filters, as_of, narrowing, rows_of
+from vuonlen.registry.search.filters import BY_NAME, Filters, as_of, ethnicities, narrowing, rows_of
 from vuonlen.registry.search.keys import LAST, Range, keys_of, wanted
 from vuonlen.registry.search.models import Name
 from vuonlen.registry.search.walking import Found, Stretch, Walk, walk
-from vuonlen.rulebook.lists import ethnic_groups
 
 PLACE_ORDER = ("area_path", "head_order", "id")
 NAME_ORDER = ("head_order", "area_path", "id")
@@ -49,7 +48,7 @@ class Row:
 
     @property
     def ethnicity_name(self) -> str:
-        return ethnic_groups().get(self.ethnicity or "", "")
+        return ethnicities().get(self.ethnicity or "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,9 @@ def by_id_number(user: User, hashed: str) -> Listing:
     for home, until, name in members[: SIZE * 4]:
         told[home].append((until, name))
     homes = rights.scope(user, Right.READ_HOUSEHOLDS).of(Household.objects.filter(pk__in=told))
+    seen = rights.scope(user, Right.SEE_ETHNICITY)
     rows = [
-        _row(user, one, one.status, tuple(name for _, name in told[one.pk]))
+        _row(seen, one, one.status, tuple(name for _, name in told[one.pk]))
         for one in homes.select_related("commune", "village").order_by(*PLACE_ORDER)[:SIZE]
         if any(until is None or until == one.closed_on for until, _ in told[one.pk])
     ]
@@ -280,8 +280,9 @@ def _told(user: User, reading: Reading, found: Found) -> Listing:
         homes = [there[pk] for pk in ids if pk in there]
         matched = _matched(homes, reading.keys)
     then = _statuses(homes, filters.day) if filters.day else None
+    seen = rights.scope(user, Right.SEE_ETHNICITY)
     rows = [
-        _row(user, one, one.status if then is None else then.get(one.pk, ""), matched.get(one.pk, ())) for one in homes
+        _row(seen, one, one.status if then is None else then.get(one.pk, ""), matched.get(one.pk, ())) for one in homes
     ]
     places = places_named(user, filters.words) if reading.keys is not None and not found.previous else []
     return Listing(
@@ -289,9 +290,8 @@ def _told(user: User, reading: Reading, found: Found) -> Listing:
     )
 
 
-def _row(user: User, home: Household, status: str, matched: tuple[str, ...] = ()) -> Row:
-    seen = rights.may(user, Right.SEE_ETHNICITY, home.area_path)
-    return Row(home, status, home.ethnicity if seen else None, matched)
+def _row(seen: rights.Scope, home: Household, status: str, matched: tuple[str, ...] = ()) -> Row:
+    return Row(home, status, home.ethnicity if seen.covers(home.area_path) else None, matched)
 
 
 def _matched(homes: Sequence[Household], keys: Range) -> dict[int, tuple[str, ...]]:

@@ -20,7 +20,7 @@ from vuonlen.registry.models import Act, Household, Membership
 from vuonlen.registry.proposals import propose_undo
 from vuonlen.registry.queries import acts_of, find, find_act, open_members
 from vuonlen.registry.telling import words
-from vuonlen.registry.telling.history import told
+from vuonlen.registry.telling.history import ActTold, told
 from vuonlen.registry.verbs.desk import Conflict
 from vuonlen.registry.verbs.undoing import decided, undo
 from vuonlen.registry.web.forms import decided as proposing
@@ -85,6 +85,8 @@ def on_member(request: HttpRequest, public_id: str, person_id: str, word: str) -
     user: Any = request.user
     home = _editable(user, public_id)
     member = _member(home, person_id)
+    if member is None and request.method == "POST":
+        return _gone(request, user, home, ON_MEMBER[word][1])
     if member is None:
         messages.warning(request, _("Người này không còn là thành viên của hộ; có thể ai đó vừa thay đổi."))
         return redirect("registry:household", public_id)
@@ -148,15 +150,29 @@ def _conflict(request: HttpRequest, user: User, old: VerbForm) -> HttpResponse:
     """What the other did, field by field beside what was typed, and the form again on top of it. Status 409."""
     home = find(user, old.home.public_id)
     member = _member(home, old.member.person.public_id) if old.member else None
-    seen = acts_of(home).filter(public_id=str(old.data.get("seen", ""))).values_list("pk", flat=True).first()
-    acts = acts_of(home).filter(pk__gt=seen or 0).select_related("by", "household", "reverses", "reversed_by")
-    context: dict[str, Any] = {"since": told(list(acts.order_by("-id")[:20]), old.rights)}
     if old.member is not None and member is None:
-        return render(request, "registry/gone.html", context | {"home": home, "old": old}, status=409)
+        return _gone(request, user, home, type(old))
+    context: dict[str, Any] = {"since": _since(request, user, home)}
     now = type(old)(old.sent, home=home, user=user, member=member)
     context["differences"] = now.differences()
     fresh = type(old)(now.rebased(), home=home, user=user, member=member)
     return render(request, "registry/form.html", context | _context(fresh, home, member), status=409)
+
+
+def _gone(request: HttpRequest, user: User, home: Household, kind: type[VerbForm]) -> HttpResponse:
+    """The member left the household meanwhile: what was done, and what was typed. Status 409."""
+    typed = [(one.label, request.POST.get(name, "")) for name, one in kind.base_fields.items() if one.label]
+    context = {"home": home, "since": _since(request, user, home), "typed": typed}
+    return render(request, "registry/gone.html", context, status=409)
+
+
+def _since(request: HttpRequest, user: User, home: Household) -> list[ActTold]:
+    """What was done to the household since the form was opened."""
+    told_id = request.POST.get("seen", "")
+    known = acts_of(home).filter(public_id=told_id if told_id.isalnum() else "")
+    seen = known.values_list("pk", flat=True).first()
+    acts = acts_of(home).filter(pk__gt=seen or 0).select_related("by", "household", "reverses", "reversed_by")
+    return told(list(acts.order_by("-id")[:20]), scope.rights(user, home.area_path))
 
 
 def _context(form: VerbForm, home: Household, member: Membership | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vuonlen.foundation.paths import under_any
@@ -46,21 +46,27 @@ class Compared:
 def scene_of(entries: Sequence[Entry], batch: Batch) -> Scene:
     """Everything that these rows may touch."""
     homes = [one.household for one in entries if one.household is not None]
-    return load(homes, _elsewhere((one.listed for one in entries), homes, batch))
+    return load(homes, _elsewhere(entries, batch))
 
 
-def _elsewhere(rows: Iterable[Listed], homes: Sequence[int], batch: Batch) -> list[int]:
+def _elsewhere(entries: Sequence[Entry], batch: Batch) -> list[int]:
     """Persons of these rows who belong to other households of the area until now."""
     paths = reach([batch.place])
-    wanted = [person.id_hash for one in rows for person in one.persons if person.id_hash and not person.id_shared]
-    found: set[int] = set()
+    here: dict[str, int | None] = {}
+    for one in entries:
+        for person in one.listed.persons:
+            if person.id_hash and not person.id_shared:
+                here[person.id_hash] = one.household
+    wanted, found = list(here), set()
     for start in range(0, len(wanted), _PART):
         stays = Membership.objects.filter(
             under_any(paths, "household__area_path"),
             person__id_hash__in=wanted[start : start + _PART],
             valid_to__isnull=True,
         )
-        found.update(stays.exclude(household_id__in=homes).values_list("person_id", flat=True))
+        for number, person_id, home in stays.values_list("person__id_hash", "person_id", "household_id"):
+            if home != here[number]:
+                found.add(person_id)
     return sorted(found)
 
 

@@ -92,7 +92,7 @@ def household_columns(seen: Sight, serial: str) -> list[Column]:
         ("Điểm A", lambda one: _score(one.review.income_score if one.review else None)),
         ("Điểm B", lambda one: _score(one.review.deprivation_score if one.review else None)),
     ]
-    columns += [(f"{code} {name}", _indicator(code)) for code, name in indicators().items()]
+    columns += [(f"{code} {name}", _indicator(code)) for code, name in indicators("vi").items()]
     columns += [
         ("Nhóm đối tượng", lambda one: _codes(one.review.groups if one.review else one.row.groups)),
         ("Nguyên nhân nghèo", lambda one: _codes(one.review.causes if one.review else "")),
@@ -229,7 +229,7 @@ def _codes(text: str) -> Value:
 def _ethnicity(seen: Sight, home: Home, one: Membership | None) -> Value:
     if one is None or not seen.ethnicity.covers(home.row.area_path):
         return None
-    return ethnicities().get(one.person.ethnicity)
+    return ethnicities("vi").get(one.person.ethnicity)
 
 
 def _birth(one: Membership) -> Value:
