@@ -15,8 +15,10 @@ from vuonlen.cli import lazy
 from vuonlen.i18n import _
 
 setup = lazy("vuonlen.cli.register.setup")
+target = lazy("vuonlen.cli.register.target")
 journal_app = typer.Typer(no_args_is_help=True, help=_("Nhật ký: kiểm tra, neo ra ngoài, xuất."))
 places_app = typer.Typer(no_args_is_help=True, help=_("Đơn vị hành chính: nạp, nhập bảng chuyển đổi, ranh giới."))
+user_app = typer.Typer(no_args_is_help=True, help=_("Những người dùng đầu tiên; đóng một tài khoản."))
 
 Json = Annotated[bool, typer.Option("--json", help=_("In kết quả dạng JSON cho máy đọc."))]
 Host = Annotated[str, typer.Option(help=_("Địa chỉ mà máy chủ nghe."))]
@@ -24,6 +26,25 @@ Port = Annotated[int, typer.Option(help=_("Cổng."), min=1, max=65535)]
 Processes = Annotated[
     int | None, typer.Option(help=_("Số tiến trình phục vụ (mặc định: số nhân, tối đa 4)."), min=1, max=64)
 ]
+KeyFile = Annotated[Path | None, typer.Option(help=_("Tệp ít nhất 32 byte ngẫu nhiên, thay cho mật khẩu sao lưu."))]
+
+
+class Role(StrEnum):
+    """Roles of `accounts.rights.Role`, named here so that `--help` needs no Django."""
+
+    VILLAGE_HEAD = "village_head"
+    COMMUNE_OFFICER = "commune_officer"
+    COMMUNE_CHAIR = "commune_chair"
+    PROVINCE_OFFICER = "province_officer"
+    PROVINCE_APPROVER = "province_approver"
+    BANK_OFFICER = "bank_officer"
+    INSPECTOR = "inspector"
+    ADMINISTRATOR = "administrator"
+
+
+Username = Annotated[str, typer.Argument(help=_("Tên đăng nhập."))]
+PlaceCode = Annotated[str, typer.Option(help=_("Mã hiện nay của tỉnh (2 số) hoặc xã (5 số)."))]
+Document = Annotated[str, typer.Option(help=_("Số quyết định giao vai trò."))]
 
 
 class Unit(StrEnum):
@@ -47,6 +68,10 @@ def declare(app: typer.Typer) -> None:
     app.command(help=_("Mở máy chủ của sổ hộ và chương trình chạy việc nền."))(serve)
     app.command(help=_("Tạo hoặc cập nhật cơ sở dữ liệu; nơi cài đặt mới thì tạo cả khóa."))(migrate)
     app.command(help=_("Chạy việc nền cho đến khi được bảo dừng."))(worker)
+    app.command("import", help=_("Đọc một danh sách và đối chiếu với sổ hộ; việc duyệt làm trên trang."))(import_list)
+    app.command(help=_("Sao lưu có mã hóa, khôi phục thử rồi mới báo là xong."))(backup)
+    app.command(help=_("Khôi phục một bản sao lưu."))(restore)
+    app.add_typer(user_app, name="user")
     app.add_typer(journal_app, name="journal")
     app.add_typer(places_app, name="places")
 
@@ -85,6 +110,101 @@ def worker(
 ) -> None:
     """Work."""
     raise typer.Exit(ready("worker").run(once=once))
+
+
+def import_list(
+    file: Annotated[Path, typer.Argument(help=_("Danh sách hộ: XLSX, XLSB, XLS, ODS, CSV hoặc Parquet."))],
+    place: PlaceCode,
+    reference_date: Annotated[str, typer.Option("--on", help=_("Danh sách đúng vào ngày nào (31/12/2025)."))],
+    decision: Annotated[str, typer.Option(help=_("Số quyết định kèm theo danh sách."))],
+    by: Annotated[str, typer.Option(help=_("Tên đăng nhập của người nhập danh sách."))],
+    signed_on: Annotated[str | None, typer.Option(help=_("Ngày ký quyết định. Mặc định: ngày của danh sách."))] = None,
+    issuer: Annotated[str, typer.Option(help=_("Nơi ban hành. Mặc định: UBND của nơi đó."))] = "",
+    standard: Annotated[str, typer.Option(help=_("Chuẩn nghèo. Mặc định: chuẩn có hiệu lực vào ngày đó."))] = "",
+    effective_on: Annotated[str | None, typer.Option(help=_("Ngày kết quả có hiệu lực, nếu khác."))] = None,
+    everyone: Annotated[
+        bool | None, typer.Option("--everyone/--some", help=_("Danh sách có đủ mọi hộ, hay chỉ một số hộ."))
+    ] = None,
+    note: Annotated[str, typer.Option(help=_("Ghi chú."))] = "",
+    propose: Annotated[str, typer.Option(help=_("Gửi duyệt ngay nếu không còn gì phải trả lời, với lý do này."))] = "",
+    max_rows: Annotated[int | None, typer.Option(help=_("Số dòng tối đa được đọc."), min=1)] = None,
+    max_mb: Annotated[int | None, typer.Option(help=_("Dung lượng tệp tối đa, MB."), min=1)] = None,
+    json: Json = False,
+) -> None:
+    """Read a list and compare it with the register."""
+    work = ready("importing")
+    options = work.Options(
+        file=file, place=place, reference_date=reference_date, decision=decision, by=by, signed_on=signed_on,
+        issuer=issuer, standard=standard, effective_on=effective_on, everyone=everyone, note=note, propose=propose,
+        max_rows=max_rows, max_mb=max_mb, json=json,
+    )  # fmt: skip
+    raise typer.Exit(work.run(options))
+
+
+def backup(
+    to: Annotated[Path, typer.Option(help=_("Tệp sẽ ghi, tốt nhất ở máy khác."))],
+    key_file: KeyFile = None,
+    json: Json = False,
+) -> None:
+    """Back up."""
+    raise typer.Exit(ready("backup").backup(to=to, key_file=key_file, as_json=json))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help=_("Tệp sao lưu."))],
+    key_file: KeyFile = None,
+    to: Annotated[str, typer.Option(help=_("Thư mục hoặc postgres://… khác, để xem mà không đụng nơi này."))] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Thay dữ liệu đang có; bản cũ được giữ bên cạnh."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Không hỏi lại."))] = False,
+    json: Json = False,
+) -> None:
+    """Restore."""
+    if to:
+        target.aim(to)
+    work = ready("backup", migrated=False)
+    raise typer.Exit(work.restore(file, key_file=key_file, replace=replace, yes=yes, as_json=json))
+
+
+@user_app.command("add", help=_("Thêm một người dùng, có thể kèm vai trò; in mật khẩu dùng một lần."))
+def user_add(
+    username: Username,
+    full_name: Annotated[str, typer.Option(help=_("Họ và tên."))],
+    place: PlaceCode,
+    role: Annotated[Role | None, typer.Option(help=_("Vai trò tại nơi đó."))] = None,
+    document: Document = "",
+    json: Json = False,
+) -> None:
+    """Add a user."""
+    work = ready("people")
+    given = role.value if role else None
+    raise typer.Exit(
+        work.add(username=username, full_name=full_name, place=place, role=given, document=document, as_json=json)
+    )
+
+
+@user_app.command("appoint", help=_("Giao vai trò khi chưa đủ hai người để đề nghị và duyệt trên trang."))
+def user_appoint(
+    username: Username,
+    role: Annotated[Role, typer.Option(help=_("Vai trò."))],
+    place: PlaceCode,
+    document: Document = "",
+    json: Json = False,
+) -> None:
+    """Appoint."""
+    work = ready("people")
+    raise typer.Exit(work.appoint(username=username, role=role.value, place=place, document=document, as_json=json))
+
+
+@user_app.command("close", help=_("Đóng ngay một tài khoản và mọi phiên của nó."))
+def user_close(
+    username: Username,
+    reason: Annotated[str, typer.Option(help=_("Lý do."))],
+    json: Json = False,
+) -> None:
+    """Close."""
+    raise typer.Exit(ready("people").close(username=username, reason=reason, as_json=json))
 
 
 @journal_app.command("verify", help=_("Tính lại mọi chuỗi nhật ký; nêu mục sai đầu tiên."))
