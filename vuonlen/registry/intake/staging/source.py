@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import vuonlen.domain.problems.reading.lists  # noqa: F401  (fills the catalogue)
-from vuonlen.analytics.engines.polars_lists import check_parquet
+from vuonlen.analytics.engines.polars_lists import ListRows, Row, check_parquet, judged_classes
 from vuonlen.analytics.engines.polars_review import indicator_columns, judge_list
-from vuonlen.analytics.engines.polars_rows import ListRows, Row, judged_classes
 from vuonlen.domain.names import fold
 from vuonlen.domain.problems import Problem, Refused, Repair
 from vuonlen.intake.limits import Limits
