@@ -184,3 +184,25 @@ def test_a_kind_of_an_older_release_can_only_be_withdrawn(cast: Cast, village: P
     client = cast.client("officer")
     assert client.get(at("proposal", row)).status_code == 200
     assert client.post(at("withdraw", row)).status_code == 302
+
+
+def test_a_withdrawal_may_say_why(cast: Cast, village: Put) -> None:
+    row = village()
+    client = cast.client("officer")
+    assert 'id="withdraw-reason"' in client.get(at("proposal", row)).content.decode()
+    answer = client.post(at("withdraw", row), {"reason": "x" * 2001})
+    assert answer.status_code == 422
+    assert 'id="withdraw-fault"' in answer.content.decode()
+    page = client.post(at("withdraw", row), {"reason": "Ghi nhầm thôn"}, follow=True).content.decode()
+    assert "Người rút" in page
+    assert "Ghi nhầm thôn" in page
+
+
+def test_the_api_tells_what_waits_for_the_caller_and_nothing_else(cast: Cast, village: Put) -> None:
+    row = village()
+    told = cast.client("chair").get("/api/proposals").json()["items"]
+    assert [(one["public_id"], one["title"], one["place"], one["proposed_by"]) for one in told] == [
+        (row.public_id, "Thêm Thôn Mới", cast.places.bac_kan.name, str(cast.officer))
+    ]
+    for name in ("officer", "neighbour_chair", "far_approver", "bank"):
+        assert cast.client(name).get("/api/proposals").json()["items"] == [], name

@@ -126,7 +126,7 @@ def make(filled: Installation, tmp_path: Path) -> Iterator[Callable[..., Install
     if SERVER:
         for (found,) in admin("SELECT datname FROM pg_database"):
             if any(one in found for one in names):
-                admin(f"DROP DATABASE "{found}" WITH (FORCE)")
+                admin(f'DROP DATABASE "{found}" WITH (FORCE)')
 
 
 @pytest.fixture

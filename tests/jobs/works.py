@@ -8,7 +8,7 @@ from django.db import transaction
 
 from vuonlen.accounts.models import Reveal, User
 from vuonlen.domain.problems import Problem, Refused
-from vuonlen.jobs.work import Progress, work
+from vuonlen.jobs.work import Progress, stoppable_work, work
 from vuonlen.places.models import Place
 
 
@@ -73,3 +73,20 @@ def _all(progress: Progress, count: int, seconds: float) -> None:
 def no_work(progress: Progress) -> None:
     """Not marked: a job must never call it."""
     trace("never")
+
+
+@stoppable_work
+def given_up(progress: Progress, *, count: int, seconds: float) -> str:
+    """As `batches`; may be stopped."""
+    _all(progress, count, seconds)
+    return "/dia-ban/"
+
+
+@stoppable_work
+def cleans_up(progress: Progress, *, count: int, seconds: float) -> str:
+    """Removes its traces when it is stopped, and tells where to look."""
+    try:
+        _all(progress, count, seconds)
+    except Refused:
+        Reveal.objects.all().delete()
+    return "/nhap-danh-sach/"

@@ -1,4 +1,4 @@
-"""Seven ways to falsify a journal, as whoever owns the database can: walls down, plain SQL, hashes computed anew."""
+"""Nine ways to falsify a journal, as whoever owns the database can: walls down, plain SQL, hashes computed anew."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class Journal(NamedTuple):
 
     def hashed(self, row: Sequence[Any]) -> str:
         at = iso(row[1]) if isinstance(row[1], str) else row[1].strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        return entry_hash(self.key, [str(row[0]), at, text_of(row[2]), *row[3:-1]])
+        told: list[Any] = [str(row[0]), at, text_of(row[2]), *row[3:-1]]
+        return entry_hash(self.key, told)
 
     def forged(self, row: Sequence[Any], sequence: int, previous: str, **values: Any) -> list[Any]:
         """A row like `row` that fits after `previous`."""
@@ -115,7 +116,24 @@ def rechained(on: Journal, at: int) -> int:
     return at
 
 
-ATTACKS = {one.__name__: one for one in (changed, deleted, inserted, swapped, truncated, forked, rechained)}
+def borrowed(on: Journal, at: int) -> int:
+    """A genuine entry of another chain stands in the place of one, as if it had been done here."""
+    others = on.run("SELECT id FROM journal_chain WHERE id <> %s ORDER BY id", [on.chain])
+    rows = on._replace(chain=others[0][0]).rows()
+    on.set(at, **dict(zip(FIELDS[1:], rows[at % len(rows)][1:], strict=True)))
+    return at
+
+
+def replayed(on: Journal, at: int) -> int:
+    """A genuine entry a second time, word for word, as the newest. Of two alike side by side the first is told."""
+    row = on.rows()[at - 1]
+    on.add([on.length + 1, *row[1:]])
+    on.head(on.length + 1, row[-1])
+    return on.length if at == on.length else on.length + 1
+
+
+_ALL = (changed, deleted, inserted, swapped, truncated, forked, rechained, borrowed, replayed)
+ATTACKS = {one.__name__: one for one in _ALL}
 SEEN_ONLY_WITH_ANCHORS = {"truncated", "rechained"}
 
 

@@ -1,4 +1,4 @@
-"""7 attacks at 100 positions each: all are found and the first bad entry is named, by both verifiers (goal G5)."""
+"""9 attacks at 100 positions each: all are found and the first bad entry is named, by both verifiers (goal G5)."""
 
 from __future__ import annotations
 

@@ -95,6 +95,17 @@ def never(status: Statuses = HIDDEN, **more: Any) -> Row:
     return Row(lambda _world, _who, _allowed: status, **more)
 
 
+def of_chain(**more: Any) -> Row:
+    """A chain of the journal: whoever reads it there; who reads others finds nothing, who reads none is refused."""
+
+    def expect(_world: World, who: Person, allowed: Statuses) -> Statuses:
+        if R.READ_JOURNAL in who.there:
+            return allowed
+        return HIDDEN if R.READ_JOURNAL in who.anywhere else REFUSED
+
+    return Row(expect, **more)
+
+
 BOTH, POST = ("get", "post"), ("post",)
 READS, EDITS = {R.READ_HOUSEHOLDS}, {R.EDIT_HOUSEHOLDS}
 LISTS = {R.IMPORT, R.APPROVE_REGISTER, R.READ_JOURNAL}
@@ -123,6 +134,10 @@ def a_batch(world: World) -> Mapping[str, Any]:
 
 def a_proposal(world: World) -> Mapping[str, Any]:
     return {"public_id": world.proposal.public_id}
+
+
+def an_entry(_world: World) -> Mapping[str, Any]:
+    return {"key": "01843@2025-07-01", "sequence": 1}
 
 
 def a_job(world: World) -> Mapping[str, Any]:
@@ -244,13 +259,11 @@ _WORK: dict[str, Row] = {
     "jobs:job": at_object({R.IMPORT}, args=a_job),
     "jobs:progress": at_object({R.IMPORT}, args=a_job),
     "jobs:again": at_object({R.IMPORT}, ok=REFUSED, args=a_job, methods=POST),  # for its owner alone
+    "jobs:stop": at_object({R.IMPORT}, ok=REFUSED, args=a_job, methods=POST),
     "oversight:entries": anywhere(R.READ_JOURNAL, denied=REFUSED),
-    "oversight:check": Row(
-        lambda _world, who, allowed: (
-            allowed if R.READ_JOURNAL in who.there else HIDDEN if R.READ_JOURNAL in who.anywhere else REFUSED
-        ),
-        data={"noi": "01843@2025-07-01"},
-    ),
+    "oversight:check": of_chain(data={"noi": "01843@2025-07-01"}),
+    "oversight:entry": of_chain(args=an_entry),
+    "oversight:take_along": of_chain(data={"noi": "01843@2025-07-01"}, methods=POST),
 }
 _PLACES: dict[str, Row] = {
     "geography:tree": signed_in(),

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from tests.web.cast import BACKEND, MERGED, Places, build_places
 from tests.web.homes import household
+from tests.web.promised import rights
 from vuonlen.accounts.models import Appointment, User
-from vuonlen.accounts.rights import RIGHTS, Right, Role
+from vuonlen.accounts.rights import Right, Role
 from vuonlen.approval.actions import propose
 from vuonlen.approval.models import Proposal
 from vuonlen.jobs.models import Job
@@ -171,12 +172,13 @@ def _people(places: Places) -> list[Person]:
         "other province": places.far_province,
     }
     people = []
+    promised = rights()
     for role in Role:
         for relation, place in where.items():
             user = User.objects.create(username=f"{role}.{relation.replace(' ', '-')}", full_name="Người Thử")
             _appoint(user, role, place)
-            there = RIGHTS[role] if relation in _REACHING else frozenset()
-            people.append(Person(f"{role.value}, {relation}", user, place, there, RIGHTS[role]))
+            there = promised[role] if relation in _REACHING else frozenset()
+            people.append(Person(f"{role.value}, {relation}", user, place, there, promised[role]))
     nobody = User.objects.create(username="nobody", full_name="Người Thử")
     root = User.objects.create(username="superuser", full_name="Người Thử", is_superuser=True, is_staff=True)
     return [*people, Person("no role", nobody), Person("superuser without a role", root)]

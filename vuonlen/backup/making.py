@@ -13,7 +13,7 @@ from django.utils import timezone
 from vuonlen import __version__
 from vuonlen.backup import archive, postgres, sqlite
 from vuonlen.backup.manifest import Facts, Manifest, check_values
-from vuonlen.backup.proving import Step, proven
+from vuonlen.backup.proving import Step, proven, waiting
 from vuonlen.backup.scratch import scratch
 from vuonlen.backup.sealing import Secret, settle
 from vuonlen.domain.problems import Problem, Refused
@@ -35,6 +35,8 @@ def make(path: Path, secret: Secret, step: Step) -> Made:
     """Raises Refused where a backup cannot be made, or does not hold what it should: then there is no file."""
     if path.exists():
         raise Refused(Problem("B-EXISTS", values={"path": path}))
+    if not _begun():
+        raise Refused(Problem("B-NOTHING", values={"target": connection.settings_dict["NAME"]}))
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     with scratch(settings.HOME) as folder:
@@ -51,8 +53,16 @@ def make(path: Path, secret: Secret, step: Step) -> Made:
             _name(part, path)
         finally:
             part.unlink(missing_ok=True)
-    _journal(made)
+    if "journal" not in waiting():  # a database of an older release is backed up before it is migrated
+        _journal(made)
     return made
+
+
+def _begun() -> bool:
+    """Whether this is the database of a register, be it of an older release."""
+    if connection.vendor == sqlite.ENGINE and not Path(connection.settings_dict["NAME"]).exists():
+        return False
+    return "journal_entry" in connection.introspection.table_names()
 
 
 def _snapshot(taken: Path, step: Step) -> tuple[Facts, str]:

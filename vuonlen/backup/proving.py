@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from vuonlen import __version__
@@ -69,6 +70,12 @@ def check_version(manifest: Manifest) -> None:
     if _numbers(manifest.version) > _numbers(__version__) or strange:
         more = f", {'.'.join(strange[0])}" if strange else ""
         raise Refused(Problem("B-NEWER", values={"version": manifest.version + more, "ours": __version__}))
+
+
+def waiting() -> list[str]:
+    """Labels of the applications whose tables the database does not have yet as this release wants them."""
+    executor = MigrationExecutor(connection)
+    return [step.app_label for step, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def _numbers(version: str) -> tuple[int, ...]:

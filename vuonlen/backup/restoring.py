@@ -15,12 +15,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from vuonlen.backup import postgres, sqlite
 from vuonlen.backup.manifest import Manifest, fits
-from vuonlen.backup.proving import Proven, Step, proven
+from vuonlen.backup.proving import Proven, Step, proven, waiting
 from vuonlen.backup.scratch import scratch
 from vuonlen.backup.sealing import Secret, settle
 from vuonlen.domain.problems import Problem, Refused
@@ -60,10 +59,10 @@ def restore(path: Path, secret: Secret, *, keys_file: Path, replace: bool, step:
         connection.close()
         files = _add_files(found.opened.files, Path(settings.FILES))
         aside = _put_in_place(found, at)
-    waiting = _waiting()
-    if not waiting:
+    steps = len(waiting())
+    if not steps:
         _journal(found.manifest, path)
-    return Restored(found.manifest, found.entries, found.chains, files, aside, waiting)
+    return Restored(found.manifest, found.entries, found.chains, files, aside, steps)
 
 
 def _put_in_place(found: Proven, at: datetime) -> str:
@@ -96,11 +95,6 @@ def _add_files(taken: Path, into: Path) -> int:
 def _digest(path: Path) -> bytes:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
-
-
-def _waiting() -> int:
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _journal(manifest: Manifest, path: Path) -> None:

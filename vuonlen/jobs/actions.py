@@ -9,15 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 import vuonlen.domain.problems.jobs  # noqa: F401  (fills the catalogue)
-from vuonlen.accounts.actions import chain_of
 from vuonlen.accounts.models import User
 from vuonlen.accounts.rights import Right
-from vuonlen.accounts.scope import actor
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.jobs import board
 from vuonlen.jobs.models import Job
+from vuonlen.jobs.noting import note
 from vuonlen.jobs.running import run_job
-from vuonlen.jobs.work import Work
-from vuonlen.journal.actions import Act, record
+from vuonlen.jobs.work import Work, may_be_stopped
 from vuonlen.places.models import Place
 
 
@@ -48,7 +47,7 @@ def start(
         work=work.name,
         arguments=arguments,
     )
-    _note(job, owner, "jobs.start")
+    note(job, owner, "jobs.start")
     _enqueue(job)
     return job
 
@@ -60,11 +59,27 @@ def again(*, job: Job, by: User) -> Job:
         raise PermissionDenied
     rows = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
     fresh: dict[str, Any] = {"attempts": 0, "failure": [], "error_id": "", "finished_at": None, "remaining": None}
+    fresh |= {"result_url": ""}
     if not rows.update(state=Job.State.WAITING, **fresh):
         raise Refused(Problem("J-NOT-FAILED"))
-    _note(job, by, "jobs.again")
+    board.forget_stop(job.pk)
+    note(job, by, "jobs.again")
     _enqueue(job)
     return job
+
+
+def stop(*, job: Job, by: User) -> None:
+    """Give up a job that one asked for. The worker ends it, at its next step or when its turn comes, and then notes it.
+
+    Raises PermissionDenied for anybody else, Refused for what is over and for what may not be left half-way.
+    """
+    if job.owner_id != by.pk or not by.is_active:
+        raise PermissionDenied
+    if not may_be_stopped(job.work):
+        raise Refused(Problem("J-NO-STOP"))
+    if not Job.objects.filter(pk=job.pk, finished_at__isnull=True).exists():
+        raise Refused(Problem("J-OVER"))
+    board.ask_to_stop(job.pk)
 
 
 def _enqueue(job: Job) -> None:
@@ -72,9 +87,3 @@ def _enqueue(job: Job) -> None:
     told = run_job.enqueue(job.pk)
     Job.objects.filter(pk=job.pk).update(task_id=told.id)
     job.refresh_from_db()
-
-
-def _note(job: Job, by: User, act: str) -> None:
-    after = {"kind": job.kind, "work": job.work, "arguments": job.arguments}
-    path = job.area_path
-    record(chain_of(job.place), actor(by, path), Act(act, "job", job.public_id, after=after))

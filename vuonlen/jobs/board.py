@@ -26,6 +26,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from vuonlen.jobs.models import Job
 from vuonlen.jobs.work import Snapshot
 
 _ADVISORY = 0x564A << 44  # keeps our advisory locks apart from those of others in one database
@@ -105,6 +106,36 @@ def posted(job: int) -> tuple[Snapshot, datetime] | None:
         at = datetime.fromisoformat(told.pop("at"))
         return Snapshot(**told), at
     return None
+
+
+# ---- stopping: asked by whoever gave the job, on the web; answered by the worker, while the work may hold a lock ----
+
+
+def ask_to_stop(job: int) -> None:
+    """Never waits for the work: on SQLite that may be the only writer for a long time, so a file says it."""
+    if connection.vendor == "postgresql":
+        Job.objects.filter(pk=job).update(stop_asked_at=timezone.now())
+        return
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    _stop(job).touch()
+
+
+def asked_to_stop(job: int) -> bool:
+    if connection.vendor == "postgresql":
+        return Job.objects.filter(pk=job, stop_asked_at__isnull=False).exists()
+    return _stop(job).exists()
+
+
+def forget_stop(job: int) -> None:
+    """It was answered, or does not matter any more."""
+    if connection.vendor == "postgresql":
+        Job.objects.filter(pk=job).update(stop_asked_at=None)
+    else:
+        _stop(job).unlink(missing_ok=True)
+
+
+def _stop(job: int) -> Path:
+    return folder() / f"{job}.stop"
 
 
 def make() -> Board:

@@ -45,6 +45,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)  # last sign of life of its worker
     finished_at = models.DateTimeField(null=True)
+    stop_asked_at = models.DateTimeField(null=True)  # PostgreSQL only, see jobs.board
 
     class Meta:
         db_table = "jobs_job"

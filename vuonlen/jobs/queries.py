@@ -16,7 +16,7 @@ from vuonlen.accounts.scope import rights, scope
 from vuonlen.domain.problems import Problem
 from vuonlen.foundation.paths import under_any
 from vuonlen.jobs import failures
-from vuonlen.jobs.board import posted
+from vuonlen.jobs.board import asked_to_stop, posted
 from vuonlen.jobs.models import Job
 
 LONG = timedelta(seconds=15)  # a job that waits longer than this probably has no worker
@@ -61,8 +61,21 @@ class Shown:
         return self.job.finished
 
     @property
+    def stopping(self) -> bool:
+        """Its owner has stopped it, and the worker has not noticed yet."""
+        return not self.job.finished and asked_to_stop(self.job.pk)
+
+    @property
+    def stopped(self) -> bool:
+        return any(one.code == "J-STOPPED" for one in self.problems)
+
+    @property
     def word(self) -> str:
         """The state in words."""
+        if self.stopping:
+            return _("Đang dừng")
+        if self.stopped:
+            return _("Đã dừng theo yêu cầu")
         return {
             Job.State.WAITING: _("Đang chờ đến lượt"),
             Job.State.RUNNING: _("Đang chạy"),

@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
@@ -17,8 +17,9 @@ from django_tasks import task
 from vuonlen.accounts.row_security import widened
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.jobs import failures
-from vuonlen.jobs.board import Board
+from vuonlen.jobs.board import Board, asked_to_stop, forget_stop
 from vuonlen.jobs.models import Job
+from vuonlen.jobs.noting import note
 from vuonlen.jobs.work import Interrupted, Progress, find
 
 log = logging.getLogger("vuonlen.jobs")
@@ -62,6 +63,8 @@ def _run(key: int, board: Board | None) -> None:
     progress = Desk.progress = Progress(job.progress, job.total)
     if Desk.stopping:
         progress.stop()
+    if asked_to_stop(key):
+        progress.halt()
     try:
         with widened(), Pulse(board, job.pk, progress):
             url = find(job.work).call(progress, **job.arguments)
@@ -79,9 +82,18 @@ def _run(key: int, board: Board | None) -> None:
         told = failures.plain([Problem("J-ERROR", values={"error": error})])
         _end(job, progress, state=Job.State.FAILED, failure=told, error_id=error)
     else:
-        _end(job, progress, state=Job.State.DONE, result_url=url or "")
+        _ended(job, progress, url or "")
     finally:
         Desk.progress = None
+
+
+def _ended(job: Job, progress: Progress, url: str) -> None:
+    """It came to its end: by itself, or because it was stopped and has cleaned up after itself."""
+    if progress.reached_stop:
+        told = failures.plain([Problem("J-STOPPED")])
+        _end(job, progress, state=Job.State.FAILED, failure=told, result_url=url)
+    else:
+        _end(job, progress, state=Job.State.DONE, result_url=url)
 
 
 def _take_up(key: int) -> Job | None:
@@ -101,7 +113,12 @@ def _end(job: Job, progress: Progress, *, state: Job.State, **values: Any) -> No
         values["progress"] = now.total
     values = {"progress": now.done, "total": now.total, "message": now.message, **values}
     rows = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING)
-    rows.update(state=state, remaining=None, beat_at=timezone.now(), **values)
+    with transaction.atomic():
+        changed = rows.update(state=state, remaining=None, beat_at=timezone.now(), **values)
+        if changed and progress.reached_stop and "finished_at" in values:
+            note(job, job.owner, "jobs.stop")
+    if "finished_at" in values:
+        forget_stop(job.pk)
 
 
 class Pulse:
@@ -127,6 +144,8 @@ class Pulse:
             while True:
                 try:
                     self._board.post(self._job, self._progress.now)
+                    if asked_to_stop(self._job):
+                        self._progress.halt()
                 except (DatabaseError, InterfaceError, OSError):
                     log.warning("progress of job %s could not be posted", self._job, exc_info=True)
                     close_old_connections()

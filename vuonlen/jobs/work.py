@@ -6,6 +6,8 @@ The contract of a work:
 - It is called again after its process was killed, with the same arguments. It must then go on where it stopped, or
   begin anew without doing anything twice: what is done is marked in the transaction that does it.
 - It lets `Interrupted` pass: that is how it is asked to stop.
+- One that may be given up half-way says so (`stoppable_work`). When its owner stops it, the next step raises `Stopped`,
+  which is a `Refused`: whatever cleans up after one cleans up here too.
 - A `Refused` that it raises is told to the owner as it stands; any other error by a number that stands in the log.
 - Messages of progress hold no personal data: they are kept outside the database for a while.
 """
@@ -14,14 +16,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.module_loading import import_string
 
+import vuonlen.domain.problems.jobs  # noqa: F401  (fills the catalogue)
+from vuonlen.domain.problems import Problem, Refused
+
 
 class Interrupted(BaseException):
     """The worker is to stop: the job will be taken up again. No Exception, so that no `except Exception` keeps it."""
+
+
+class Stopped(Refused):
+    """Its owner does not want it any more. It is not taken up again."""
+
+    def __init__(self) -> None:
+        super().__init__(Problem("J-STOPPED"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +52,17 @@ class Progress:
     def __init__(self, done: int = 0, total: int | None = None) -> None:
         self.now = Snapshot(done, total)
         self._stop = False
+        self._halt = False
+        self.reached_stop = False  # a step was refused because its owner stopped it
         self._since: tuple[float, int] | None = None  # when this run told its first step, and which
 
     def step(self, done: int, total: int | None = None, message: str = "") -> None:
-        """`done` of `total` units of work; both may only grow. Raises Interrupted when the worker is to stop."""
+        """`done` of `total` units of work; both may only grow. Raises Interrupted and Stopped."""
         if self._stop:
             raise Interrupted
+        if self._halt:
+            self.reached_stop = True
+            raise Stopped
         clock = time.monotonic()
         if self._since is None or done < self._since[1]:
             self._since = (clock, done)
@@ -56,6 +73,10 @@ class Progress:
     def stop(self) -> None:
         """The next `step` raises Interrupted. May be called from a signal handler."""
         self._stop = True
+
+    def halt(self) -> None:
+        """The next `step` raises Stopped. Called in another thread."""
+        self._halt = True
 
 
 def _remaining(since: tuple[float, int], clock: float, done: int, total: int | None) -> int | None:
@@ -71,11 +92,17 @@ class Work:
 
     call: Callable[..., str | None]
     name: str
+    stoppable: bool = False
 
 
 def work(function: Callable[..., str | None]) -> Work:
     """Mark a module's function `f(progress, **arguments)` as work."""
     return Work(function, f"{function.__module__}.{function.__qualname__}")
+
+
+def stoppable_work(function: Callable[..., str | None]) -> Work:
+    """The same for what its owner may give up half-way: it leaves nothing behind that anybody would have to mend."""
+    return replace(work(function), stoppable=True)
 
 
 def find(name: str) -> Work:
@@ -87,3 +114,10 @@ def find(name: str) -> Work:
     if not isinstance(found, Work):
         raise LookupError(name)
     return found
+
+
+def may_be_stopped(name: str) -> bool:
+    try:
+        return find(name).stoppable
+    except LookupError:
+        return False

@@ -18,6 +18,8 @@ _AT_ONCE = 2000  # rows fetched together
 class Database:
     """Rows as they are stored: whoever changed one may have left what no model can load."""
 
+    extract = False
+
     def __init__(self, on: BaseDatabaseWrapper | None = None) -> None:
         self.on: Any = on or connection
 

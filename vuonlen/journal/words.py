@@ -33,6 +33,8 @@ ACTS: dict[str, Any] = {
     "import.read_original": _("tải tệp gốc"),
     "jobs.start": _("yêu cầu một việc chạy nền"),
     "jobs.again": _("cho chạy lại một việc nền"),
+    "jobs.stop": _("dừng một việc nền"),
+    "oversight.take_along": _("tải một chuỗi nhật ký về"),
     "places.load_country": _("nạp các đơn vị hành chính cả nước"),
     "places.import_boundaries": _("nạp ranh giới"),
     "places.import_conversion": _("nạp bảng chuyển đổi đơn vị hành chính"),
@@ -56,6 +58,7 @@ ACTS: dict[str, Any] = {
 }
 OBJECTS: dict[str, Any] = {
     "backup": _("bản sao lưu"),
+    "chain": _("chuỗi"),
     "export": _("lần xuất"),
     "household": _("hộ"),
     "import": _("lần nhập"),

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from vuonlen.accounts.models import User
 from vuonlen.accounts.rights import Right, Role
 from vuonlen.accounts.scope import scope
+from vuonlen.domain.names import fold
 from vuonlen.journal import words
 from vuonlen.journal.models import Chain, Entry
 from vuonlen.journal.reading import still
@@ -34,16 +35,17 @@ class Readable:
     chain: Chain
     name: str
     ended: date | None
+    path: str
 
 
 def chains(user: User) -> list[Readable]:
     """By name; of equal names the newer unit first."""
     rows = scope(user, Right.READ_JOURNAL).of(Place.objects.exclude(level=Level.VILLAGE), "path")
-    places = {one.key: one for one in rows.only("code", "valid_from", "valid_to", "name", "name_folded")}
+    places = {one.key: one for one in rows.only("code", "valid_from", "valid_to", "name", "name_folded", "path")}
     found = Chain.objects.all() if len(places) > _FEW else Chain.objects.filter(key__in=places)
     told = [(places[one.key], one) for one in found if one.key in places]
     told.sort(key=lambda pair: (pair[0].name_folded, pair[0].valid_to or date.max))
-    return [Readable(chain, place.name, place.valid_to) for place, chain in told]
+    return [Readable(chain, place.name, place.valid_to, place.path) for place, chain in told]
 
 
 def entries(of: Collection[Readable]) -> QuerySet[Entry]:
@@ -58,7 +60,7 @@ def entries(of: Collection[Readable]) -> QuerySet[Entry]:
 def narrowed(rows: QuerySet[Entry], *, actor: str, act: str, object_id: str, day: date | None) -> QuerySet[Entry]:
     """Blank: not asked for."""
     if actor:
-        rows = rows.filter(actor__icontains=actor)
+        rows = rows.filter(_by(actor))
     if act:
         rows = rows.filter(act=act)
     if object_id:
@@ -67,6 +69,18 @@ def narrowed(rows: QuerySet[Entry], *, actor: str, act: str, object_id: str, day
         begin = timezone.make_aware(datetime.combine(day, time.min))
         rows = rows.filter(at__gte=begin, at__lt=begin + timedelta(days=1))
     return rows
+
+
+def _by(name: str) -> Q:
+    """Acts of whoever is called so, typed with tones or without; also those of before a change of the name."""
+    asked = fold(name)
+    people = [
+        pk
+        for pk, *names in User.objects.values_list("pk", "full_name", "username")
+        if any(asked in fold(one) for one in names)
+    ]
+    found = Q(actor_id__in=people)
+    return found | Q(actor_id__isnull=True) if asked in fold(_("Hệ thống")) else found
 
 
 # ---- in words -----------------------------------------------------------------------------------------------------
@@ -86,15 +100,17 @@ class Told:
     who: str
     what: str
     place: str
+    key: str
 
 
 def told(rows: Collection[Entry], of: Collection[Readable]) -> list[Told]:
-    names = {one.chain.pk: one.name for one in of}
+    chained = {one.chain.pk: one for one in of}
     known = acts()
-    return [
-        Told(one, _who(one), f"{known.get(one.act, one.act)}: {words.thing(one.object_type)}", names[one.chain_id])
-        for one in rows
-    ]
+    found = []
+    for one in rows:
+        what, where = f"{known.get(one.act, one.act)}: {words.thing(one.object_type)}", chained[one.chain_id]
+        found.append(Told(one, _who(one), what, where.name, where.chain.key))
+    return found
 
 
 def _who(entry: Entry) -> str:
@@ -118,10 +134,19 @@ class Checked:
     done: bool
 
 
-def check(chain: Chain, count: int = 0, last: str = "") -> Checked:
+def check(chain: Chain, count: int = 0, last: str = "", most: int = 0) -> Checked:
     """Compute the hashes again from entry `count` on, whose hash was found to be `last`."""
+    most = most or AT_ONCE
     with still() as source:
         rows: list[Any] = list(Chain.objects.filter(pk=chain.pk).values_list("id", "key", "length", "head"))
         walk = standalone.Walk(source, standalone.Chain(*rows[0]), after=count, previous=last)
-        more = sum(1 for _pair in islice(walk, AT_ONCE)) == AT_ONCE
+        more = sum(1 for _pair in islice(walk, most)) == most
     return Checked(walk.count, walk.last, walk.chain.length, None if more else walk.end(), not more)
+
+
+def check_around(entry: Entry) -> standalone.Finding | None:
+    """Whether an entry and its neighbours are what they were, and hang together. The rest of the chain is not read."""
+    first = max(entry.sequence - 1, 1)
+    rows = Entry.objects.filter(chain_id=entry.chain_id, sequence=first)
+    begin = rows.values_list("previous", flat=True).first() if first > 1 else None
+    return check(entry.chain, first - 1, begin or "", most=entry.sequence - first + 2).finding

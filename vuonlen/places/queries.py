@@ -114,6 +114,14 @@ def became_many(places: Iterable[Place], on: date) -> dict[int, Became]:
     return known
 
 
+def stands_in(place: Place, on: date) -> Became:
+    """`became`; a village that nobody has carried over yet lies somewhere in what its commune became."""
+    found = became(place, on)
+    if found.places or place.level != Level.VILLAGE or place.parent is None or on < place.valid_from:
+        return found
+    return became(place.parent, on)
+
+
 def _successions(places: Iterable[Place], on: date) -> dict[int, list[Succession]]:
     """Successions of `places` until a day, and those of their successors, by predecessor."""
     found: dict[int, list[Succession]] = defaultdict(list)

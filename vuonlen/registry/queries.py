@@ -15,7 +15,7 @@ from vuonlen.accounts.rights import Right
 from vuonlen.domain.poverty import AreaType
 from vuonlen.foundation.periods import at
 from vuonlen.places.models import Place
-from vuonlen.places.queries import area_type, became
+from vuonlen.places.queries import area_type, stands_in
 from vuonlen.registry.models import (
     Act,
     Assessment,
@@ -101,7 +101,7 @@ class HouseholdAt:
 def household_as_of(home: Household, day: date) -> HouseholdAt:
     """The household on a day, in a number of queries that does not grow with its size."""
     stay = Residence.objects.filter(at(day), household=home).select_related("place__parent").first()
-    then = became(stay.place, day) if stay else None
+    then = stands_in(stay.place, day) if stay else None
     place = then.place if then else None
     status = StatusPeriod.objects.filter(at(day), household=home).select_related("decision").first()
     reviews = Assessment.objects.filter(household=home, reference_date__lte=day).select_related("decision")

@@ -126,7 +126,11 @@ class Book:
         return True
 
     def remove(self, act: Act, row: models.Model, household: Household | None = None) -> None:
-        """Take a row out. Its values stay in the Change of the act."""
+        """Take a row out. Its values stay in the Change of the act; one that this Book added is as if it never was."""
+        if id(row) in self._new:
+            self._added[name_of(row)] = [told for told in self._added[name_of(row)] if told[1] is not row]
+            self._new.discard(id(row))
+            return
         self._removed.append((act, row, household or act.household))
         self._touch(household)
 

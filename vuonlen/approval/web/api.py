@@ -23,14 +23,6 @@ class ProposalOut(Schema):
     proposed_by: str
     proposed_at: datetime
 
-    @staticmethod
-    def resolve_place(row: Proposal) -> str:
-        return row.place.name
-
-    @staticmethod
-    def resolve_proposed_by(row: Proposal) -> str:
-        return str(row.proposed_by)
-
 
 class ProposalPage(Schema):
     items: list[ProposalOut]
@@ -46,6 +38,15 @@ def proposals(request: HttpRequest, after: Token = "", before: Token = "") -> Pr
         found = page(rows, order=("-id",), after=after, before=before, strict=True)
     except BadToken as why:
         raise Http404 from why
-    return ProposalPage(
-        items=[ProposalOut.from_orm(one) for one in found.rows], next=found.next, previous=found.previous
+    return ProposalPage(items=[_out(one) for one in found.rows], next=found.next, previous=found.previous)
+
+
+def _out(row: Proposal) -> ProposalOut:
+    return ProposalOut(
+        public_id=row.public_id,
+        kind=row.kind,
+        title=row.title,
+        place=row.place.name,
+        proposed_by=str(row.proposed_by),
+        proposed_at=row.proposed_at,
     )

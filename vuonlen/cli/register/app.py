@@ -147,7 +147,7 @@ def backup(
     json: Json = False,
 ) -> None:
     """Back up."""
-    raise typer.Exit(ready("backup").backup(to=to, key_file=key_file, as_json=json))
+    raise typer.Exit(ready("backup", migrated=False).backup(to=to, key_file=key_file, as_json=json))
 
 
 def restore(

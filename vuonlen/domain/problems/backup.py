@@ -40,6 +40,14 @@ _add(
     "choose another name; no backup is written over",
 )
 _add(
+    "B-NOTHING",
+    _FILE,
+    "Cơ sở dữ liệu {target} chưa có gì để sao lưu",
+    "The database {target} holds nothing to back up",
+    "xem lại VUONLEN_HOME và DATABASE_URL; nơi cài đặt mới thì chạy `vuonlen migrate`",
+    "look at VUONLEN_HOME and DATABASE_URL; for a new installation run `vuonlen migrate`",
+)
+_add(
     "B-NOT-BACKUP",
     _FILE,
     "Tệp {path} không phải bản sao lưu của Vươn Lên",

@@ -38,3 +38,27 @@ _add(
     "mở lại trang để xem tình trạng hiện nay",
     "open the page again to see its state",
 )
+_add(
+    "J-STOPPED",
+    _FILE,
+    "Việc này đã dừng theo yêu cầu của người giao việc",
+    "This work was stopped by whoever asked for it",
+    "nếu vẫn cần, yêu cầu lại từ đầu",
+    "ask for it again if it is still needed",
+)
+_add(
+    "J-NO-STOP",
+    _FILE,
+    "Việc này không dừng giữa chừng được: dừng lại sẽ để dữ liệu dở dang",
+    "This work cannot be stopped half-way: that would leave data unfinished",
+    "chờ việc xong; nếu kết quả sai thì hoàn tác sau",
+    "wait for its end; undo the result if it is wrong",
+)
+_add(
+    "J-OVER",
+    _FILE,
+    "Việc này đã kết thúc, không còn gì để dừng",
+    "This work is over: there is nothing to stop",
+    "mở lại trang để xem kết quả",
+    "open the page again to see the result",
+)

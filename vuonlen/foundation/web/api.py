@@ -38,4 +38,4 @@ class Wrong(Schema):
 
 
 #: answers that every address may give besides its own
-FAULTS: dict[int, Any] = {401: Fault, 403: Fault, 404: Fault, 422: Wrong, 429: Fault}
+FAULTS: dict[int, Any] = {400: Fault, 401: Fault, 403: Fault, 404: Fault, 422: Wrong, 429: Fault}

@@ -6,15 +6,17 @@ import logging
 import secrets
 import sys
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger("vuonlen.errors")
+_API = "/api/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ WORDS = {
 def page(
     request: HttpRequest, status: int, *, what: str = "", mend: str = "", code: str = "", retry_after: int = 0
 ) -> HttpResponse:
-    """The page of one status in the layout. what, mend: instead of the usual sentences."""
+    """The page of one status in the layout. what, mend: instead of the usual sentences. Programs get it as JSON."""
+    if request.path_info.startswith(_API):
+        told = {"detail": HTTPStatus(status).phrase} | ({"incident": code} if code else {})
+        return JsonResponse(told, status=status, headers={"Retry-After": str(retry_after)} if retry_after else {})
     words = WORDS[status]
     values = {"status": status, "words": words, "what": what or words.what, "mend": mend or words.mend, "code": code}
     known = hasattr(request, "user") and status < 500  # above that, the database may be what is broken

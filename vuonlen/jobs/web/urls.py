@@ -9,5 +9,6 @@ urlpatterns = [
     path("", pages.mine, name="list"),
     path("<str:public_id>/", pages.job, name="job"),
     path("<str:public_id>/tien-do/", pages.progress, name="progress"),
+    path("<str:public_id>/dung/", pages.stop, name="stop"),
     path("<str:public_id>/chay-lai/", pages.again, name="again"),
 ]

@@ -90,8 +90,13 @@ WORDS = {
 
 
 class Source(Protocol):
-    """Where entries come from. entries: in the order of their sequence, those above `after`."""
+    """Where entries come from. entries: in the order of their sequence, those above `after`.
 
+    extract: it does not claim to hold every chain.
+    """
+
+    @property
+    def extract(self) -> bool: ...
     def chains(self) -> list[Chain]: ...
     def strays(self) -> list[tuple[str, int]]: ...
     def entries(self, chain: Chain, after: int) -> Iterator[Row]: ...
@@ -257,6 +262,7 @@ class Report(NamedTuple):
     unanchored: int  # entries newer than the last anchor: nothing outside vouches for them yet
     anchors: Anchors | None
     findings: list[Finding]  # the first of each chain, in the order of the keys
+    extract: list[str] | None  # the only chains that were there to be checked; None: all should have been
 
 
 def verify(source: Source, anchors: Anchors | None = None, advance: Callable[[int, int], None] | None = None) -> Report:
@@ -273,10 +279,10 @@ def verify(source: Source, anchors: Anchors | None = None, advance: Callable[[in
         done += count
         unanchored += count - min(count, anchors.state.get(chain.key, (0, ""))[0] if anchors else 0)
     known = {one.key for one in chains}
-    gone = sorted(set(anchors.state) - known) if anchors else []
+    gone = sorted(set(anchors.state) - known) if anchors and not source.extract else []
     findings += [Finding("chain-gone", key, 1) for key in gone]
     findings += [Finding("stray", key, sequence) for key, sequence in source.strays()]
-    return Report(len(chains), done, unanchored, anchors, findings)
+    return Report(len(chains), done, unanchored, anchors, findings, sorted(known) if source.extract else None)
 
 
 def _tell(advance: Callable[[int, int], None] | None, before: int, total: int, done: int) -> None:
@@ -334,6 +340,8 @@ def text_of(value: object) -> object:
 class SqliteFile:
     """The embedded database, opened for reading only."""
 
+    extract = False
+
     def __init__(self, path: Path) -> None:
         still = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
         try:
@@ -380,10 +388,10 @@ class Export:
         self._file = path.open("rb")
         self._strays: list[tuple[str, int]] = []
         self._chains: list[Chain] = []
-        if b'"vuonlen_journal"' not in self._file.readline(200):
+        first = self._file.readline(500)
+        if b'"vuonlen_journal"' not in first or not first.endswith(b"\n"):
             raise Unusable(str(path))
-        self._file.seek(0)
-        self._file.readline()
+        self.extract = b'"extract":true' in first
         while line := self._file.readline():
             if line.startswith(b'{"chain_key":'):
                 try:
@@ -485,6 +493,10 @@ _LINES = {
         "{count} dấu neo, mới nhất {time}, gốc {root}; khóa {key}. {unanchored} mục mới hơn chưa được neo.",
         "{count} anchors, the newest of {time}, root {root}; key {key}. {unanchored} newer entries are not anchored.",
     ),
+    "extract": (
+        "Đây là bản trích: chỉ kiểm tra {keys}; các chuỗi khác của nhật ký không có ở đây.",
+        "This is an extract: only {keys} was checked; other chains of the journal are not in it.",
+    ),
     "no-anchors": (
         "Chưa đối chiếu với dấu neo: nếu ai đó sửa rồi tính lại cả chuỗi, hoặc cắt đuôi rồi sửa cả đầu chuỗi, thì chỉ "
         "dấu neo mới cho thấy. Hãy chạy lại với --anchors.",
@@ -501,6 +513,7 @@ def lines(report: Report, lang: str = "vi") -> list[str]:
     told = [said["broken" if found else "whole"], *found[:1]]
     told += [said["more"], *found[1:]] if found[1:] else []
     told.append(said["counts"].format(chains=report.chains, entries=report.entries))
+    told += [] if report.extract is None else [said["extract"].format(keys=", ".join(report.extract) or "–")]
     if report.anchors is None:
         return [*told, said["no-anchors"]]
     kept = report.anchors
@@ -514,6 +527,7 @@ def as_dict(report: Report) -> dict[str, Any]:
         "whole": not report.findings,
         "chains": report.chains,
         "entries": report.entries,
+        "extract": report.extract,
         "findings": [{**one._asdict(), "vi": one.sentence("vi"), "en": one.sentence("en")} for one in report.findings],
         "anchors": None
         if kept is None

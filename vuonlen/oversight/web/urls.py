@@ -10,4 +10,6 @@ app_name = "oversight"
 urlpatterns = [
     path("", pages.entries, name="entries"),
     path("kiem-tra/", pages.check, name="check"),
+    path("mang-di/", pages.take_along, name="take_along"),
+    path("<str:key>/<int:sequence>/", pages.entry, name="entry"),
 ]

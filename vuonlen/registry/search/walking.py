@@ -29,7 +29,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """rows: unfiltered, with nothing but the index to read. filters: what only some of them pass."""
+    """rows: unfiltered, with nothing but the index to read. filters: what only some of them pass.
+
+    order: up all the way, a number last.
+    """
 
     rows: QuerySet[Any]
     order: tuple[str, ...]
@@ -63,13 +66,21 @@ def walk(told: Walk, *, after: str = "", before: str = "") -> Found:
             break
     more, rows = len(rows) > told.size, rows[: told.size]
     resume = "" if more or stopped is None else write(told.order, stopped)
-    if backward:
-        rows.reverse()
-        start = write(told.order, rows[0]) if more else resume
-        # Rows may have come in since: whoever went back can always go forward again.
-        return Found(rows, write(told.order, rows[-1]) if rows else before and after, start, bool(resume))
-    end = write(told.order, rows[-1]) if more else resume
-    return Found(rows, end, write(told.order, rows[0]) if key is not None and rows else "", bool(resume))
+    if not backward:
+        end = write(told.order, rows[-1]) if more else resume
+        back = "" if key is None else write(told.order, rows[0] if rows else _just_after(told.order, key))
+        return Found(rows, end, back, bool(resume))
+    if not rows and not resume:
+        return walk(told)  # what stood before is gone by now
+    rows.reverse()
+    start = write(told.order, rows[0]) if more else resume
+    # Rows may have come in since: whoever went back can always go forward again.
+    return Found(rows, write(told.order, rows[-1]) if rows else resume, start, bool(resume))
+
+
+def _just_after(order: Sequence[str], key: Sequence[Any]) -> dict[str, Any]:
+    """So that the way back begins with the row of `key` itself: the walk may have rested at a row of the list."""
+    return dict(zip(order, [*key[:-1], key[-1] + 1], strict=True))
 
 
 def _ahead(

@@ -32,11 +32,16 @@ class FieldTold:
 
 @dataclass(slots=True)
 class ChangeTold:
-    """One row: "Người: Nông Văn A"."""
+    """One row, or several of one table that came or went together: "Người: Nông Văn A, Nông Thị B"."""
 
     kind: str  # add, set, remove
-    subject: str
+    table: str
+    names: list[str]
     fields: list[FieldTold] = field(default_factory=list)
+
+    @property
+    def subject(self) -> str:
+        return f"{self.table}: {', '.join(self.names)}" if self.names else self.table
 
 
 @dataclass(slots=True)
@@ -84,7 +89,7 @@ def told(acts: Sequence[Act], rights: Collection[Right]) -> list[ActTold]:
             ActTold(
                 act,
                 _verb(act),
-                [_change(one, names, rights) for one in changes[act.pk]],
+                _together([_change(one, names, rights) for one in changes[act.pk]]),
                 undone=hasattr(act, "reversed_by"),
                 sequence=entry.sequence if entry else None,
                 chain=entry.chain.key if entry else "",
@@ -100,7 +105,8 @@ def _verb(act: Act) -> str:
 
 
 def _change(one: Change, names: _Names, rights: Collection[Right]) -> ChangeTold:
-    told = ChangeTold(one.kind, f"{words.table(one.model)}: {_subject(one, names)}".removesuffix(": "))
+    subject = _subject(one, names)
+    told = ChangeTold(one.kind, words.table(one.model), [subject] if subject else [])
     if one.kind != "set":
         return told
     before, after = one.before or {}, one.after or {}
@@ -112,10 +118,22 @@ def _change(one: Change, names: _Names, rights: Collection[Right]) -> ChangeTold
     return told
 
 
+def _together(changes: list[ChangeTold]) -> list[ChangeTold]:
+    """Rows of one table that came or went in one act stand on one line."""
+    found: list[ChangeTold] = []
+    for one in changes:
+        last = found[-1] if found else None
+        if last is not None and one.kind != "set" and (last.kind, last.table) == (one.kind, one.table):
+            last.names += one.names
+        else:
+            found.append(one)
+    return found
+
+
 def _value(model: str, column: str, value: Any, names: _Names, rights: Collection[Right]) -> str:
     blank = _("(trống)")
     if value in (None, ""):
-        return _("chưa rõ") if column == "valid_to" else blank
+        return _("(còn hiệu lực)") if column == "valid_to" else blank
     if column == "id_number":
         return mask(str(read(model, column, value)))
     asked = words.PROTECTED.get(f"{model}.{column}")
@@ -182,15 +200,25 @@ def _names(changes: Collection[Change]) -> _Names:
 
 
 def _entries(acts: Sequence[Act]) -> dict[int, Entry]:
-    """Act -> its entry in the journal. Both stand in the order of writing, per household and verb."""
-    homes = {act.household.public_id for act in acts if act.household_id and act.household is not None}
-    rows = Entry.objects.filter(object_type="household", object_id__in=homes, act__startswith="registry.")
-    queues: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for one in rows.select_related("chain").order_by("id"):
-        queues[one.object_id, one.act].append(one)
-    found = {}
-    for act in sorted(acts, key=lambda one: -one.pk):
-        queue = queues.get((act.household.public_id, f"registry.{act.verb}")) if act.household else None
-        if queue:
-            found[act.pk] = queue.pop()
-    return found
+    """Act -> its entry in the journal: of one household and one verb, the n-th act made the n-th entry.
+
+    Where the two do not number alike, no entry is named rather than a wrong one.
+    """
+    homes = {act.household_id: act.household.public_id for act in acts if act.household is not None}
+    verbs = {act.verb for act in acts}
+    entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    written = Entry.objects.filter(
+        object_type="household", object_id__in=homes.values(), act__in=[f"registry.{one}" for one in verbs]
+    )
+    for entry in written.select_related("chain").only("object_id", "act", "sequence", "chain__key").order_by("id"):
+        entries[entry.object_id, entry.act.removeprefix("registry.")].append(entry)
+    done: dict[tuple[str, str], list[int]] = defaultdict(list)
+    rows = Act.objects.filter(household__in=homes, verb__in=verbs).order_by("id")
+    for pk, household, verb in rows.values_list("id", "household_id", "verb"):
+        done[homes[household or 0], verb].append(pk)
+    return {
+        pk: entry
+        for key, keys in done.items()
+        if len(keys) == len(entries[key])
+        for pk, entry in zip(keys, entries[key], strict=True)
+    }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from vuonlen.accounts.rights import Right
 from vuonlen.domain.problems import Refused
+from vuonlen.places.models import Level
 from vuonlen.registry.models import Assessment
 from vuonlen.registry.queries import HouseholdAt, MemberAt
 from vuonlen.registry.telling import words
@@ -41,7 +42,7 @@ def _of_household(then: HouseholdAt) -> list[str]:
     found = []
     if then.place is None:
         found.append(_("nơi ở sau khi sắp xếp đơn vị hành chính") if then.residence else _("nơi ở"))
-    elif then.household.village_id is None:
+    elif then.place.level != Level.VILLAGE:
         found.append(_("thôn, tổ dân phố"))
     if then.area_type is None:
         found.append(_("khu vực nông thôn hay thành thị"))

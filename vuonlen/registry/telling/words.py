@@ -136,6 +136,10 @@ def status(code: str) -> str:
     return STATUS[Status(code)].in_(lang()) if code else str(_("Chưa phân loại"))
 
 
+def area(code: str) -> str:
+    return next((text.in_(lang()) for one, text in AREA.items() if one == code), code)
+
+
 def sex(code: str) -> str:
     return str(SEX.get(code, ""))
 
@@ -180,7 +184,7 @@ def told(model: str, column: str, value: Any) -> str:
         "status": status,
         "recorded_status": status,
         "closed_why": closed,
-        "area_type": lambda code: next((text.in_(lang()) for area, text in AREA.items() if area == code), code),
+        "area_type": area,
         "groups": lambda text: codes(text, target_groups(lang())),
         "causes": lambda text: codes(text, poverty_causes(lang())),
         "income": number,

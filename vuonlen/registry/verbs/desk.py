@@ -25,7 +25,7 @@ from vuonlen.places.models import Level, Place
 from vuonlen.registry.current import refresh
 from vuonlen.registry.models import Act, Household, Membership, Person, Residence, StatusPeriod
 from vuonlen.registry.queries import open_members
-from vuonlen.registry.verbs.texts import shown, text
+from vuonlen.registry.verbs.texts import line, shown, text
 from vuonlen.registry.writing import Book, ChangedMeanwhile
 
 
@@ -208,3 +208,22 @@ def check_code(code: str, registered_in: Place, besides: Household | None = None
     if taken.exclude(pk=besides.pk if besides else 0).exists():
         refuse("G-CODE-TAKEN", "code", code=told, place=registered_in.name)
     return told
+
+
+def new_household(place: Place, code: str, address: str) -> Household:
+    """A household of `place`, not written yet. Raises Refused."""
+    commune = commune_of(place)
+    return Household(
+        code=check_code(code, commune),
+        registered_in=commune,
+        commune=commune,
+        village=place if place is not commune else None,
+        area_path=place.path,
+        address=line(address, "address", _("địa chỉ"), most=200),
+    )
+
+
+def move_in(desk: Desk, home: Household, place: Place) -> None:
+    """Write a new household, and that it lives in `place` from the day on."""
+    desk.add(home, home)
+    desk.add(Residence(household=home, place=place, area_path=place.path, valid_from=desk.day), home)

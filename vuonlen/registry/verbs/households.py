@@ -23,6 +23,8 @@ from vuonlen.registry.verbs.desk import (
     check_place,
     commune_of,
     finish,
+    move_in,
+    new_household,
     refuse,
     stop,
     writing,
@@ -56,25 +58,14 @@ def add_household(
         why = text(reason, "reason", _("lý do"), most=2000, required="G-REASON")
         check_day(effective_on)
         check_place(place, effective_on)
-        commune = commune_of(place)
         facts = clean(head)
         stop(problems_of(facts, on=effective_on, by=by), confirmed)
-        home = Household(
-            code=check_code(code, commune),
-            registered_in=commune,
-            commune=commune,
-            village=place if place is not commune else None,
-            area_path=place.path,
-            address=line(address, "address", _("địa chỉ"), most=200),
-        )
+        home = new_household(place, code, address)
         desk = begin("add_household", home, by=by, reason=why, day=effective_on)
-        desk.add(home)
-        desk.add(Residence(household=home, place=place, area_path=place.path, valid_from=effective_on))
+        move_in(desk, home, place)
         person = Person(**facts.row())
         desk.add(person)
-        desk.add(
-            Membership(household=home, person=person, relation=HEAD, is_head=True, valid_from=effective_on),
-        )
+        desk.add(Membership(household=home, person=person, relation=HEAD, is_head=True, valid_from=effective_on))
         finish(desk)
     return desk.act
 

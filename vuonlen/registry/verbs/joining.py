@@ -14,7 +14,7 @@ from vuonlen.accounts.rights import Right
 from vuonlen.places.models import Place
 from vuonlen.registry.models import Act, Household, Membership, Person, Residence
 from vuonlen.registry.queries import open_members
-from vuonlen.registry.verbs.desk import Conflict, Desk, changing, check_code, check_place, commune_of, refuse
+from vuonlen.registry.verbs.desk import Conflict, Desk, changing, check_place, move_in, new_household, refuse
 from vuonlen.registry.verbs.heads import succeed
 from vuonlen.registry.verbs.households import HEAD
 from vuonlen.registry.verbs.texts import line, shown
@@ -48,18 +48,9 @@ def split_household(
         check_place(there, effective_on)
         if not rights.may(by, Right.EDIT_HOUSEHOLDS, there.path):
             raise PermissionDenied
-        home = _new_household(desk, there, code, address)
-        for row in going:
-            desk.end(row, row.person.name)
-        for row in going:
-            first = row.person_id == head.pk
-            desk.add(
-                Membership(
-                    household=home, person=row.person, relation=HEAD if first else "", is_head=first,
-                    valid_from=effective_on,
-                ),
-                home,
-            )  # fmt: skip
+        home = new_household(there, code, address)
+        move_in(desk, home, there)
+        _go_over(desk, going, home, head)
         if any(row.is_head for row in going):
             succeed(desk, rest, new_head)
     return desk.act
@@ -80,19 +71,15 @@ def _stay(home: Household) -> Residence:
     return Residence.objects.select_related("place__parent").get(household=home, valid_to__isnull=True)
 
 
-def _new_household(desk: Desk, place: Place, code: str, address: str) -> Household:
-    commune = commune_of(place)
-    home = Household(
-        code=check_code(code, commune),
-        registered_in=commune,
-        commune=commune,
-        village=place if place is not commune else None,
-        area_path=place.path,
-        address=line(address, "address", _("địa chỉ"), most=200),
-    )
-    desk.add(home, home)
-    desk.add(Residence(household=home, place=place, area_path=place.path, valid_from=desk.day), home)
-    return home
+def _go_over(desk: Desk, going: list[Membership], home: Household, head: Person) -> None:
+    """Those who go end here, all of them first: the database allows nobody two households, not even in between."""
+    for row in going:
+        desk.end(row, row.person.name)
+    for row in going:
+        first = row.person_id == head.pk
+        relation = HEAD if first else ""  # what the others are to the new head, nobody has said
+        member = Membership(household=home, person=row.person, relation=relation, is_head=first, valid_from=desk.day)
+        desk.add(member, home)
 
 
 def merge_households(

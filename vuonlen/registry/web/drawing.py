@@ -55,7 +55,7 @@ def draw(line: Timeline, today: date, day: date) -> Drawing | None:
     since = line.since
     if since is None:
         return None
-    first = date(since.year, 1, 1)
+    first = date(since.year, 1, 1) if since.month < 11 else since.replace(day=1)
     last = max([today, *(bar.until for lane in line.lanes for bar in lane.bars if bar.until)]) + timedelta(days=30)
     scale = (WIDTH - LABEL) / max(1, (last - first).days)
 
@@ -76,7 +76,8 @@ def draw(line: Timeline, today: date, day: date) -> Drawing | None:
         for number, lane in enumerate(line.lanes)
     )
     step = max(1, -(-(last.year - first.year + 1) // _YEARS))
-    years = tuple(Mark(x(date(year, 1, 1)), str(year)) for year in range(first.year, last.year + 1, step))
+    begins = [date(year, 1, 1) for year in range(first.year, last.year + 1, step)]
+    years = tuple(Mark(x(one), str(one.year)) for one in begins if one >= first)
     mark = Mark(x(day), f"{day:%d/%m/%Y}") if first <= day <= last else None
     return Drawing(WIDTH, TOP + len(rows) * LANE + 4, BAR, rows, years, mark)
 

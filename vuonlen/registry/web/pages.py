@@ -24,9 +24,11 @@ from vuonlen.registry.telling import words
 from vuonlen.registry.telling.history import MOST, history
 from vuonlen.registry.telling.indicators import indicators
 from vuonlen.registry.telling.missing import Gap, missing
-from vuonlen.registry.telling.timeline import timeline
+from vuonlen.registry.telling.timeline import Timeline, timeline
 from vuonlen.registry.web.drawing import draw
 from vuonlen.registry.web.forms.decided import Reveal
+
+_MOST_DAYS = 6
 
 
 @login_required
@@ -58,7 +60,9 @@ def household(request: HttpRequest, public_id: str) -> HttpResponse:
             "health": Right.SEE_HEALTH in rights,
             "line": line,
             "drawing": draw(line, today, then.day),
-            "tables": indicators(home),
+            "area_before": line.area_before(then.day),
+            "days": _days(line, today),
+            "tables": indicators(home, line.classes),
             "gaps": _grouped(missing(then, rights)),
             "acts": acts,
             "more": acts[-1].act.pk if len(acts) == MOST else None,
@@ -127,6 +131,14 @@ def _day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def _days(line: Timeline, today: date) -> list[date]:
+    """Days worth a look: the end of each year that the register knows, the newest first."""
+    if line.since is None:
+        return []
+    ends = [date(year, 12, 31) for year in range(today.year - 1, line.since.year - 1, -1)]
+    return ends[:_MOST_DAYS]
 
 
 def _ethnicity(then: HouseholdAt, rights: Collection[Right]) -> str | None:

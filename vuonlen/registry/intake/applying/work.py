@@ -136,7 +136,8 @@ class _Part:
         closing = [
             Entry(one.staged.ordinal, Listed("", 0), one.staged.household_id) for one in self._rows if one.entry is None
         ]
-        return scene_of([*entries, *closing], self._batch)
+        compared = [int(pk) for one in self._rows for pk in one.staged.compared]
+        return scene_of([*entries, *closing], self._batch, compared)
 
     def write(self) -> None:
         book = Book(by=self._by, batch=self._batch.public_id, at=self._now)
@@ -166,7 +167,7 @@ class _Part:
             if not can_close(home, on):
                 return None
             act = book.act("close_household", home.household, reason=reason, effective_on=on)
-            close(home, on, staged.fate, Ink(book, act))
+            close(home, on, staged.fate, Ink(book, act, self._scene))
             return home.household
         listed = row.entry.listed
         if staged.kind == Staged.Kind.NEW:
@@ -174,11 +175,11 @@ class _Part:
                 return None
             own = household_of(listed, self._terms)
             act = book.act("import", own, reason=reason, effective_on=on)
-            begin(listed, own, self._scene, self._terms, Ink(book, act))
+            begin(listed, own, self._scene, self._terms, Ink(book, act, self._scene))
             return own
         known = self._scene.homes[staged.household_id or 0]
         act = book.act("import", known.household, reason=reason, effective_on=on)
-        go_on(listed, known, self._scene, self._terms, Ink(book, act))
+        go_on(listed, known, self._scene, self._terms, Ink(book, act, self._scene))
         return known.household
 
     def _as_compared(self, staged: Staged) -> bool:

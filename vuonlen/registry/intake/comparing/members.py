@@ -25,6 +25,7 @@ def come(one: ListedPerson, home: Home, scene: Scene, on: date, before: date | N
 
 
 def _join(one: ListedPerson, home: Household, on: date, until: date | None, pen: Pen) -> None:
+    """A person whom the register does not have."""
     person = Person(
         name=one.name,
         name_folded=fold(one.name),
@@ -52,16 +53,16 @@ def compare(listed: Listed, home: Home, scene: Scene, on: date, before: date | N
         if row is not None:
             _person(one, row.person, own, pen, only_blanks=before is not None)
             _belongs(one, row, home, on, before, pen)
-            _state(one, row.person, home, on, before, pen)
+            _state(one, row.person, own, scene, on, before, pen)
         else:
             come(one, home, scene, on, before, pen)
     if listed.named and before is None:
         stayed = {row.pk for row in found.values()}
         for row in there:
             if row.pk not in stayed and row.holds(on):
-                _leaves(row, home, on, pen)
+                _leaves(row, on, pen)
     elif not listed.named:
-        _other_heads(there, found, own, on, pen)
+        _other_heads(there, found, on, pen)
 
 
 def _there(home: Home, on: date, before: date | None) -> list[Membership]:
@@ -141,11 +142,13 @@ def _belongs(one: ListedPerson, row: Membership, home: Home, on: date, before: d
     lay(rows, on, own, pen, same=same, fresh=fresh, until=before)
 
 
-def _state(one: ListedPerson, person: Person, home: Home, on: date, before: date | None, pen: Pen) -> None:
+def _state(
+    one: ListedPerson, person: Person, home: Household, scene: Scene, on: date, before: date | None, pen: Pen
+) -> None:
     given = {name: value for name, value in _answers(one).items() if value is not None}
     if not given:
         return
-    rows = home.states.get(person.pk, [])
+    rows = scene.states.get(person.pk, [])
     now = holding(rows, on)
     for name, value in given.items():
         known = getattr(now, name) if now else None
@@ -159,21 +162,28 @@ def _state(one: ListedPerson, person: Person, home: Home, on: date, before: date
     def fresh(until: date | None) -> PersonState:
         return PersonState(person=person, valid_from=on, valid_to=until, **{**kept, **given})
 
-    lay(rows, on, home.household, pen, same=same, fresh=fresh, until=before)
+    lay(rows, on, home, pen, same=same, fresh=fresh, until=before)
 
 
-def _leaves(row: Membership, home: Home, on: date, pen: Pen) -> None:
-    """Not in the list of everybody any more. One who joined that very day was entered by mistake."""
-    own = home.household
+def _leaves(row: Membership, on: date, pen: Pen) -> None:
+    """Not among the members any more. They may come over to another household of the list, before or after this."""
     pen.tell(row.person.name, "left", row.relation, "")
+    _end(row, on, pen)
+
+
+def _end(row: Membership, on: date, pen: Pen) -> None:
+    """One who joined that very day was entered by mistake."""
     if row.valid_from < on:
-        pen.set(row, own, valid_to=on)
+        pen.set(row, row.household, valid_to=on)
         return
-    pen.remove(row, own)
+    pen.remove(row, row.household)
 
 
 def _moves_in(one: ListedPerson, home: Home, scene: Scene, on: date, before: date | None, pen: Pen) -> bool:
-    """A person of the same area who lives in another household until now comes over with their ID number."""
+    """A person of the area who lives in another household until now, or did, comes over with their ID number.
+
+    Where the list has that other household too, either row may be written first: one ends there, one begins here.
+    """
     person = None if one.id_shared or before is not None else scene.strangers.get(one.id_hash)
     if person is None or person.died_on is not None:
         return False
@@ -185,31 +195,22 @@ def _moves_in(one: ListedPerson, home: Home, scene: Scene, on: date, before: dat
         return False
     if now is not None:
         pen.tell(one.name, "moved_in", str(now.household.code), one.relation)
-        _leave_other(now, scene, on, pen)
+        _end(now, on, pen)
     else:
         pen.tell(one.name, "joined", "", one.relation)
     _person(one, person, home.household, pen, only_blanks=False)
     pen.add(_membership(one, person, home.household, on, None), home.household)
-    _state(one, person, scene.homes[stays[-1].household_id] if stays else home, on, None, pen)
+    _state(one, person, home.household, scene, on, None, pen)
     return True
 
 
-def _leave_other(now: Membership, scene: Scene, on: date, pen: Pen) -> None:
-    if now.valid_from < on:
-        pen.set(now, now.household, valid_to=on)
-        return
-    pen.remove(now, now.household)
-    scene.homes[now.household_id].memberships.remove(now)
-
-
-def _other_heads(there: list[Membership], found: dict[int, Membership], own: Household, on: date, pen: Pen) -> None:
+def _other_heads(there: list[Membership], found: dict[int, Membership], on: date, pen: Pen) -> None:
     """A list that names only the head: whoever was head before goes on as a member whose relation is not known."""
     named = {row.pk for row in found.values()}
     for row in there:
         if row.is_head and row.pk not in named:
             pen.tell(row.person.name, "head", True, False)
-            if row.valid_from < on:
-                pen.set(row, own, valid_to=on)
-            else:
-                pen.remove(row, own)
-            pen.add(Membership(household=own, person=row.person, valid_from=on, valid_to=row.valid_to), own)
+            own = row.household
+            onward = Membership(household=own, person=row.person, valid_from=on, valid_to=row.valid_to)
+            _end(row, on, pen)
+            pen.add(onward, own)

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from django.db import models
 
-from vuonlen.registry.models import Act, Household
+from vuonlen.registry.intake.comparing.scene import Scene
+from vuonlen.registry.models import Act, Household, Membership
 from vuonlen.registry.writing import Book
 
 Value = str | int | bool | None
@@ -44,19 +45,23 @@ class Preview:
 
 
 class Ink:
-    """Writes with one act into a book."""
+    """Writes with one act into a book; what it writes of memberships, later rows of the part find in `scene`."""
 
-    def __init__(self, book: Book, act: Act) -> None:
-        self._book, self._act = book, act
+    def __init__(self, book: Book, act: Act, scene: Scene) -> None:
+        self._book, self._act, self._scene = book, act, scene
 
     def add(self, row: models.Model, home: Household | None = None) -> None:
         self._book.add(self._act, row, home)
+        if isinstance(row, Membership):
+            self._scene.joined(row)
 
     def set(self, row: models.Model, home: Household | None = None, **values: Any) -> None:
         self._book.set(self._act, row, home, **values)
 
     def remove(self, row: models.Model, home: Household | None = None) -> None:
         self._book.remove(self._act, row, home)
+        if isinstance(row, Membership):
+            self._scene.dropped(row)
 
     def tell(self, who: str, field: str, before: object, after: object) -> None:
         """Was shown when the list was compared."""

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from vuonlen.registry.models import (
     Assessment,
     Household,
@@ -19,11 +21,10 @@ from vuonlen.registry.models import (
 
 @dataclass(slots=True)
 class Home:
-    """One household with all its rows. states: by key of the person."""
+    """One household with all its rows."""
 
     household: Household
     memberships: list[Membership] = field(default_factory=list)
-    states: dict[int, list[PersonState]] = field(default_factory=dict)
     residences: list[Residence] = field(default_factory=list)
     statuses: list[StatusPeriod] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
@@ -31,28 +32,49 @@ class Home:
 
 @dataclass(slots=True)
 class Scene:
-    """Households of one part of a list. strangers: hash of an ID number -> a person who is elsewhere now."""
+    """Households of one part of a list. strangers: hash of an ID number -> a person who is not where the list says.
+
+    stays, states: of each person, by key. They follow what is written, so that a later row of the part sees it.
+    """
 
     homes: dict[int, Home]
     strangers: dict[str, Person] = field(default_factory=dict)
-    stays: dict[int, list[Membership]] = field(default_factory=dict)  # by person
+    stays: dict[int, list[Membership]] = field(default_factory=dict)
+    states: dict[int, list[PersonState]] = field(default_factory=dict)
+
+    def joined(self, row: Membership) -> None:
+        """A membership that was just added. Of a new person nobody will ask again."""
+        if row.person.pk is not None:
+            self.stays.setdefault(row.person.pk, []).append(row)
+        if row.household.pk in self.homes:
+            self.homes[row.household.pk].memberships.append(row)
+
+    def dropped(self, row: Membership) -> None:
+        """A membership that was just taken out."""
+        home = self.homes.get(row.household_id)
+        for rows in (self.stays.get(row.person_id, []), home.memberships if home else []):
+            rows[:] = [one for one in rows if one is not row]
 
 
 def load(households: Iterable[int], strangers: Sequence[int] = ()) -> Scene:
-    """Households by key, and persons who may move into them. As many queries however many they are.
+    """Households by key, and persons who may move into them: of two with one number the later in `strangers` counts.
 
-    A row stands in the result once, and a person is one object wherever it appears: what is set in one place holds.
+    As many queries however many they are. A row stands in the result once, and a person is one object wherever it
+    appears: what is set in one place holds.
     """
-    stays = Membership.objects.filter(person_id__in=strangers).values_list("household_id", flat=True)
-    wanted = sorted({*households, *(stays if strangers else ())})
+    theirs = Membership.objects.filter(person_id__in=strangers).values_list("household_id", flat=True)
+    wanted = sorted({*households, *(theirs if strangers else ())})
     homes = {pk: Home(one) for pk, one in Household.objects.in_bulk(wanted).items()}
     people = _members(homes)
-    _states(homes)
+    homeless = [pk for pk in strangers if pk not in people]
+    people |= Person.objects.in_bulk(homeless) if homeless else {}
     _periods(homes)
-    scene = Scene(homes)
+    scene = Scene(homes, states=_states(homes, homeless))
     for one in homes.values():
         for row in one.memberships:
             scene.stays.setdefault(row.person_id, []).append(row)
+    for stays in scene.stays.values():
+        stays.sort(key=lambda row: (row.valid_from, row.pk))
     scene.strangers = {people[pk].id_hash: people[pk] for pk in strangers if pk in people}
     return scene
 
@@ -67,16 +89,13 @@ def _members(homes: dict[int, Home]) -> dict[int, Person]:
     return people
 
 
-def _states(homes: dict[int, Home]) -> None:
-    whose: dict[int, list[Home]] = defaultdict(list)
-    for one in homes.values():
-        for person in {row.person_id for row in one.memberships}:
-            one.states[person] = []
-            whose[person].append(one)
+def _states(homes: dict[int, Home], homeless: Sequence[int]) -> dict[int, list[PersonState]]:
     members = Membership.objects.filter(household_id__in=homes).values("person_id")
-    for state in PersonState.objects.filter(person_id__in=members).order_by("valid_from", "pk"):
-        for one in whose[state.person_id]:
-            one.states[state.person_id].append(state)
+    chosen = Q(person_id__in=members) | Q(person_id__in=homeless) if homeless else Q(person_id__in=members)
+    found: dict[int, list[PersonState]] = defaultdict(list)
+    for state in PersonState.objects.filter(chosen).order_by("valid_from", "pk"):
+        found[state.person_id].append(state)
+    return found
 
 
 def _periods(homes: dict[int, Home]) -> None:

@@ -20,7 +20,7 @@ from vuonlen.foundation.templatetags.shown import advice, sentence
 from vuonlen.registry.intake import actions, queries
 from vuonlen.registry.intake.models import Batch
 from vuonlen.registry.intake.web.forms import ReasonForm
-from vuonlen.registry.intake.web.pages import standing, user_of
+from vuonlen.registry.intake.web.pages import standing, tell, user_of
 
 
 def _importing(request: HttpRequest, public_id: str) -> tuple[User, Batch]:
@@ -36,8 +36,7 @@ def _done(request: HttpRequest, call: Callable[[], object], told: str) -> None:
     try:
         call()
     except Refused as why:
-        for one in why.problems:
-            messages.error(request, f"{sentence(one)}: {advice(one)}. ({one.code})")
+        tell(request, why)
     else:
         messages.success(request, told)
 

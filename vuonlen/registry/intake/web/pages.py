@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -111,6 +112,12 @@ def _shown(request: HttpRequest, user: User, found: Batch, chosen: Tab) -> HttpR
     return render(request, "registry_intake/batch.html", context)
 
 
+def tell(request: HttpRequest, why: Refused) -> None:
+    """Why nothing was done, on the page that follows."""
+    for one in why.problems:
+        messages.error(request, f"{sentence(one)}: {advice(one)}. ({one.code})")
+
+
 def may_read_original(user: User, found: Batch) -> bool:
     held = scope.rights(user, found.area_path)
     bringing = Right.IMPORT in held or Right.APPROVE_REGISTER in held
@@ -126,7 +133,11 @@ def original(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.find(user, public_id)
     if not may_read_original(user, found):
         raise Http404
-    content = actions.read_original(batch=found, by=user)
+    try:
+        content = actions.read_original(batch=found, by=user)
+    except Refused as why:
+        tell(request, why)
+        return redirect("registry_intake:batch", found.public_id)
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "no-store"

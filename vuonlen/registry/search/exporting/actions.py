@@ -19,7 +19,7 @@ from vuonlen.accounts.models import User
 from vuonlen.accounts.rights import Right
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.jobs.actions import start
-from vuonlen.jobs.work import Progress, work
+from vuonlen.jobs.work import Progress, stoppable_work
 from vuonlen.journal.actions import Act, record
 from vuonlen.places.models import Place
 from vuonlen.registry.search.actions import purpose_in_words
@@ -69,7 +69,7 @@ def export(*, by: User, wanted: Wanted) -> Export:
     return one
 
 
-@work
+@stoppable_work
 def write_export(progress: Progress, export: str) -> str:
     """Begins anew when it was cut off: the file is replaced."""
     one = Export.objects.select_related("by").get(public_id=export)

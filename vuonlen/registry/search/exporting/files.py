@@ -13,7 +13,7 @@ import xlsxwriter
 
 from vuonlen.registry.search.exporting.rows import Value
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠")  # the wide ones too: spreadsheets set to an East Asian language take them as well
 _NUMBERS = "CCCD"  # a column of ID numbers: spreadsheets would take the zero in front away
 _WIDTHS = {"Họ": 26, "Mã": 12, "Tên": 22, "Thôn": 22, "Số": 18, "Dân": 12}
 _MOST_TEXT = 32_767
@@ -79,8 +79,9 @@ def _told(value: Value, number: bool) -> Any:
 
 
 def plain(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """`text` so that no spreadsheet takes it for a formula, blanks before it or not."""
+    bare = text.lstrip()
+    return f"'{text}" if bare.startswith(_FORMULA) or text[:1] in {"\t", "\r", "\n"} else text
 
 
 class _Workbook(Writer):

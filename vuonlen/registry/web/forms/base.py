@@ -50,7 +50,7 @@ class VerbForm(forms.Form):
     effective_on = Day(label=_("Có hiệu lực từ ngày"))
     reason = forms.CharField(
         label=_("Lý do, căn cứ"), max_length=2000, widget=forms.Textarea({"rows": 2}),
-        help_text=_("Ví dụ: theo sổ hộ khẩu, theo đơn ngày 05/03/2026."),
+        help_text=_("Ví dụ: theo giấy khai sinh, theo đơn ngày 05/03/2026."),
     )  # fmt: skip
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
@@ -136,6 +136,11 @@ class VerbForm(forms.Form):
         self.fields["confirmed"] = forms.BooleanField(
             label=_("Tôi đã đối chiếu giấy tờ; thông tin trên là đúng"), required=False
         )
+
+    def mends(self) -> None:
+        """A correction holds from the beginning; the day only says when it was compared with the papers."""
+        day = self.fields["effective_on"]
+        day.label, day.help_text = _("Ngày đối chiếu"), _("Điều sửa đúng từ đầu, không phải từ ngày này.")
 
     # ---- when another was faster ----
 

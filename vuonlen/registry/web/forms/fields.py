@@ -20,6 +20,7 @@ from vuonlen.rulebook.lists import ethnic_groups
 
 _ID = re.compile(r"(?<![0-9a-z])[2-9a-hjkmnp-z]{12}(?![0-9a-z])")
 Choices = list[tuple[str, Any]]
+NOBODY: tuple[str, Any] = ("", _("Chọn một người"))  # first in every list of persons: nobody is chosen by the machine
 
 
 class Day(forms.DateField):

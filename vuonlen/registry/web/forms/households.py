@@ -97,6 +97,7 @@ class Correct(VerbForm):
     def prepare(self) -> None:
         place: Any = self.fields["place"]
         place.within(self.user, only=self.home.commune)
+        self.mends()
 
     def now(self) -> dict[str, str]:
         stay = Residence.objects.filter(household=self.home, valid_to__isnull=True).select_related("place").first()
@@ -139,9 +140,10 @@ class Reopen(VerbForm):
             newest[one.person_id] = one
         self.members = sorted(newest.values(), key=lambda one: (not one.is_head, one.pk))
         choices = fields.persons(self.members)
-        for name in ("members_back", "head"):
-            field: Any = self.fields[name]
-            field.choices = choices
+        chosen: Any = self.fields["members_back"]
+        chosen.choices = choices
+        head: Any = self.fields["head"]
+        head.choices = [fields.NOBODY, *choices]
         place: Any = self.fields["place"]
         place.within(self.user)
 
@@ -187,9 +189,10 @@ class Split(VerbForm):
 
     def prepare(self) -> None:
         choices = fields.persons(self.members)
-        for name in ("going", "head"):
-            field: Any = self.fields[name]
-            field.choices = choices
+        going: Any = self.fields["going"]
+        going.choices = choices
+        head: Any = self.fields["head"]
+        head.choices = [fields.NOBODY, *choices]
         rest: Any = self.fields["new_head"]
         rest.choices = [("", _("không đổi")), *choices]
         place: Any = self.fields["place"]
@@ -219,7 +222,7 @@ class Head(VerbForm):
 
     def prepare(self) -> None:
         field: Any = self.fields["chosen"]
-        field.choices = fields.persons([one for one in self.members if not one.is_head])
+        field.choices = [fields.NOBODY, *fields.persons([one for one in self.members if not one.is_head])]
 
     def call(self) -> Act:
         person = self.person("chosen")

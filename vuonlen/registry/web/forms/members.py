@@ -67,7 +67,7 @@ class Take(VerbForm):
         here = {one.person_id for one in open_members(self.home)}
         self.offered = [one for one in newest.values() if one.person_id not in here]
         who: Any = self.fields["who"]
-        who.choices = [("", _("Chọn một người")), *fields.persons(self.offered)]
+        who.choices = [fields.NOBODY, *fields.persons(self.offered)]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -97,6 +97,7 @@ class Correct(PersonFields, VerbForm):
         person = self.member.person
         if Right.SEE_ETHNICITY not in self.rights:
             self.drop("ethnicity")
+        self.mends()
         if self.member.is_head:
             self.drop("relation")
         if person.id_number:
@@ -180,7 +181,7 @@ class _Goes(VerbForm):
         rest = [one for one in self.members if one.pk != self.member.pk]
         if self.member.is_head and rest:
             field: Any = self.fields["new_head"]
-            field.choices = fields.persons(rest)
+            field.choices = [fields.NOBODY, *fields.persons(rest)]
         else:
             self.drop("new_head")
 
