@@ -37,14 +37,15 @@ class Installation:
     def database(self) -> Path:
         return self.home / "register.sqlite3"
 
-    def call(self, *words: str | Path, **more: str | Path) -> subprocess.CompletedProcess[str]:
+    def call(self, *words: str | Path, plain: bool = False, **more: str | Path) -> subprocess.CompletedProcess[str]:
+        """plain: the program itself, instead of the one that can be killed at a point."""
         told = {name: value for name, value in os.environ.items() if not name.startswith(("VUONLEN", "DATABASE"))}
         told |= {"VUONLEN_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "vuonlen.config.settings"}
         told |= {"VUONLEN_BACKUP_PASSPHRASE": "một câu thật dài, dễ nhớ", **self.more}
         told |= {name: str(value) for name, value in more.items()}
         if self.url:
             told["DATABASE_URL"] = self.url
-        command = [sys.executable, "-m", "tests.backup.command", *map(str, words)]
+        command = [sys.executable, "-m", *(("vuonlen",) if plain else ("tests.backup.command",)), *map(str, words)]
         return subprocess.run(command, env=told, capture_output=True, text=True, check=False)
 
     def facts(self) -> Facts:
@@ -60,7 +61,7 @@ class Installation:
     def reading(self) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
         if self.url:
             with psycopg.connect(self.url, options="-c vuonlen.paths=*", autocommit=True) as on:
-                yield lambda statement: on.execute(statement).fetchall()
+                yield lambda statement: _rows(on.execute(statement))
             return
         with closing(sqlite3.connect(self.database)) as raw:
             assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -78,8 +79,11 @@ class Installation:
 
 def admin(statement: str) -> list[tuple[Any, ...]]:
     with psycopg.connect(SERVER, autocommit=True) as on:
-        done = on.execute(statement)
-        return done.fetchall() if done.description else []
+        return _rows(on.execute(statement))
+
+
+def _rows(done: Any) -> list[tuple[Any, ...]]:
+    return done.fetchall() if done.description else []
 
 
 def url_of(name: str) -> str:

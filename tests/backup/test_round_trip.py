@@ -132,3 +132,27 @@ def test_a_backup_is_made_while_others_write(nha: Installation, tmp_path: Path) 
         run("ROLLBACK")
     assert (tmp_path / "mot.backup").exists()
     assert "locked" in made_of.stdout + made_of.stderr or made_of.returncode == 0
+
+
+def test_a_database_of_an_older_release_is_backed_up_before_it_is_migrated(make: Make, tmp_path: Path) -> None:
+    nha, moi, file = make(), make("moi", empty=True), tmp_path / "mot.backup"
+    with nha.reading() as run:
+        newest = "SELECT max(id) FROM django_migrations WHERE app = 'registry_search'"
+        run(f"DELETE FROM django_migrations WHERE id = ({newest})")
+        if not SERVER:
+            run("COMMIT")
+    assert nha.codes(nha.call("journal", "verify", "--json", plain=True)) == ["I-NOT-MIGRATED"]
+    done = nha.call("backup", "--to", file, "--json", plain=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert nha.ask("SELECT count(*) FROM journal_entry WHERE act = 'backup.made'") == [(1,)]
+    back = moi.call("restore", file, "--json", plain=True)
+    assert back.returncode == 0, back.stdout + back.stderr
+    assert json.loads(back.stdout)["migrations_waiting"] == 1
+    assert moi.ask("SELECT act FROM journal_entry WHERE actor_id IS NULL") == [("backup.restored",)]
+
+
+def test_where_there_is_nothing_yet_there_is_nothing_to_back_up(make: Make, tmp_path: Path) -> None:
+    moi = make("moi", empty=True)
+    assert moi.codes(moi.call("backup", tmp_path / "mot.backup")) == ["B-NOTHING"]
+    assert not (tmp_path / "mot.backup").exists()
+    assert not moi.database.exists()

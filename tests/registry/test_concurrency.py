@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connections
 
+from tests.registry.asking import fields, url
 from tests.registry.making import BINH, again, do, family, household, names, person
 from tests.web.cast import Cast
 from vuonlen.domain.problems import Refused
@@ -52,6 +55,27 @@ def test_of_two_corrections_on_one_revision_one_is_done(cast: Cast) -> None:
     assert at_once(*calls) == ["Conflict", "done"]
     assert Act.objects.filter(verb="correct_household").count() == 1
     assert again(home).revision == home.revision + 1
+
+
+def test_of_two_forms_sent_at_once_the_second_sees_the_first_field_by_field(cast: Cast) -> None:
+    home = family(cast)
+    address = url("correct", home)
+    clients = {who: cast.client(who) for who in ("officer", "officer2")}
+    answers: dict[str, Any] = {}
+
+    def send(who: str) -> None:
+        data = forms[who] | {"reason": f"của {who}", "code": f"H-{who}", "effective_on": "01/05/2024"}
+        answers[who] = clients[who].post(address, data)
+
+    forms = {who: fields(one, address) for who, one in clients.items()}
+    at_once(*(partial(send, who) for who in clients))
+    assert sorted(one.status_code for one in answers.values()) == [302, 409]
+    late = next(who for who, one in answers.items() if one.status_code == 409)
+    first = next(who for who in answers if who != late)
+    (code,) = answers[late].context["differences"]
+    assert (code.was, code.theirs, code.mine, code.clash) == ("H1", f"H-{first}", f"H-{late}", True)
+    assert f"của {first}" in answers[late].content.decode()
+    assert again(home).code == f"H-{first}"
 
 
 def test_one_number_is_given_to_one_person(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from vuonlen.domain.poverty import Status
 from vuonlen.registry.models import Household
 from vuonlen.registry.verbs.heads import change_head
 from vuonlen.registry.verbs.households import close_household
-from vuonlen.registry.verbs.members import correct_member_state, mark_deceased
+from vuonlen.registry.verbs.members import add_member, correct_member_state, mark_deceased
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +171,25 @@ def test_older_acts_stand_on_further_pages(cast: Cast) -> None:
     url = reverse("registry:history", args=[home.public_id])
     answer = cast.client("officer").get(url, {"truoc": acts[49]})
     assert answer.content.decode().count("act-head") == 3
+
+
+def test_two_of_one_name_are_missing_things_apart(cast: Cast) -> None:
+    home = family(cast)
+    do(add_member, home, cast.officer, facts=making.CHI, relation="Con", confirmed=True)
+    gaps = page(cast, home).split('id="con-thieu"')[1].split("</section>")[0]
+    assert gaps.count("<strong>Nông Thị Chi</strong>") == 2
+
+
+def test_the_ends_of_the_years_it_knows_are_one_click_away(cast: Cast) -> None:
+    days = page(cast, family(cast)).split('class="days"')[1].split("</ul>")[0]
+    assert "?ngay=31/12/2023" in days
+    assert "31/12/2022" not in days
+
+
+def test_the_class_on_the_day_of_each_review_stands_above_its_indicators(cast: Cast) -> None:
+    home = family(cast)
+    making.assess(home, date(2023, 12, 31), deprived="I01", members=3, area_type="rural")
+    making.assess(home, date(2024, 12, 31), deprived="I01")
+    making.classify(home, Status.POOR, date(2024, 12, 31))
+    table = page(cast, home).split('id="chi-so"')[1].split("</section>")[0]
+    assert table.index("chưa phân loại") < table.index("Hộ nghèo") < table.index("nông thôn")

@@ -66,14 +66,14 @@ def drop(name: str) -> None:
     _maintain(f'DROP DATABASE IF EXISTS "{name}"')
 
 
-def scratch_name(suffix: str) -> str:
+def scratch_name(number: int) -> str:
     """Known as ours by its beginning, so that what a killed run left is cleared away by the next."""
-    return _prefix() + suffix
+    return f"{_prefix()}{number}"
 
 
 def clear_scratch() -> None:
     for (name,) in _maintain("SELECT datname FROM pg_database"):
-        if name.startswith(_prefix()):
+        if name.startswith(_prefix()) and name.removeprefix(_prefix()).isdigit():
             drop(name)
 
 

@@ -52,7 +52,7 @@ def proven(file: Path, secret: Secret, folder: Path, step: Step) -> Iterator[Pro
         journal.connection.close()
         yield Proven(opened, str(opened.database), entries, chains)
         return
-    name = postgres.scratch_name(str(os.getpid()))
+    name = postgres.scratch_name(os.getpid())
     postgres.clear_scratch()
     try:
         step(_("Khôi phục thử"))

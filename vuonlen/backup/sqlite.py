@@ -17,6 +17,7 @@ from vuonlen.journal.standalone.verify_journal import SqliteFile, Unusable
 
 ENGINE = "sqlite"
 _PAGES = 2000  # copied between two steps of the progress bar
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _HOLDS = ("accounts_user", "registry_household", "journal_entry")  # a database without any row of these is empty
 
 
@@ -45,11 +46,15 @@ def prove(file: Path) -> tuple[Facts, SqliteFile]:
 
 
 def is_empty(file: Path) -> bool:
+    """Whether nothing is lost where `file` is replaced. One that cannot be read any more is not empty."""
     if not file.exists() or not file.stat().st_size:
         return True
-    with closing(_open(file)) as raw:
-        names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        return not any(raw.execute(f"SELECT 1 FROM {one} LIMIT 1").fetchone() for one in _HOLDS if one in names)
+    try:
+        with closing(_open(file)) as raw:
+            names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            return not any(raw.execute(f"SELECT 1 FROM {one} LIMIT 1").fetchone() for one in _HOLDS if one in names)
+    except sqlite3.DatabaseError:
+        return False
 
 
 def put_in_place(new: Path, target: Path, at: datetime) -> Path | None:
@@ -59,28 +64,50 @@ def put_in_place(new: Path, target: Path, at: datetime) -> Path | None:
     """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     staged = target.with_name(f".{target.name}.restoring")
-    shutil.move(new, staged)
-    staged.chmod(0o600)
-    settle(staged)
-    aside = None
-    if target.exists():
-        _close_others_out(target)
-        aside = target.with_name(f"{target.stem}.before-{at:%Y%m%dT%H%M%S}{target.suffix}")
-        os.link(target, aside)
-    os.replace(staged, target)
+    aside = target.with_name(f"{target.stem}.before-{at:%Y%m%dT%H%M%S}{target.suffix}")
+    held = target.exists()
+    try:
+        shutil.move(new, staged)
+        staged.chmod(0o600)
+        settle(staged)
+        if held:
+            _close_others_out(target)
+            _keep(target, aside)
+        _set_logs_aside(target, aside)
+        os.replace(staged, target)
+    finally:
+        staged.unlink(missing_ok=True)
     settle(target)
-    return aside
+    return aside if held else None
 
 
 def _close_others_out(target: Path) -> None:
-    """HAZARD: a write-ahead log left beside the new database would be played into it. Without others it goes away."""
+    """Without others the write-ahead log goes away, its changes in the database. A broken one tells nothing of others."""
     try:
         with closing(_open(target, timeout=2)) as raw:
             raw.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as why:
-        raise Refused(Problem("B-IN-USE", values={"why": str(why)})) from why
+        if getattr(why, "sqlite_errorcode", 0) & 0xFF not in _BROKEN:
+            raise Refused(Problem("B-IN-USE", values={"why": str(why)})) from why
+        return
     if target.with_name(f"{target.name}-wal").exists():
         raise Refused(Problem("B-IN-USE", values={"why": f"{target.name}-wal"}))
+
+
+def _keep(target: Path, aside: Path) -> None:
+    try:
+        os.link(target, aside)
+    except OSError:  # a disk that knows no links
+        shutil.copyfile(target, aside)
+        aside.chmod(0o600)
+
+
+def _set_logs_aside(target: Path, aside: Path) -> None:
+    """HAZARD: the log of a broken database, or of one that somebody deleted, would be played into the new one."""
+    for ending in ("-wal", "-shm", "-journal"):
+        log = target.with_name(target.name + ending)
+        if log.exists():
+            log.rename(aside.with_name(aside.name + ending))
 
 
 def _open(file: Path, timeout: float = 30) -> sqlite3.Connection:

@@ -58,9 +58,10 @@ class ActTold:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names of the rows that changes speak of."""
+    """Names of the rows that changes speak of. gone: what the history kept of rows that are no longer there."""
 
     rows: dict[tuple[str, int], Any]
+    gone: dict[tuple[str, int], dict[str, Any]]
     persons: dict[int, str]
     places: dict[int, str]
     decisions: dict[int, Decision]
@@ -147,9 +148,9 @@ def _value(model: str, column: str, value: Any, names: _Names, rights: Collectio
 
 
 def _subject(one: Change, names: _Names) -> str:
-    """What the row is about. A row that is gone is named from what the change kept of it."""
+    """What the row is about. A row that is gone is named from what was kept of it when it went."""
     row = names.rows.get((one.model, one.row))
-    kept = (one.before or {}) if one.kind == "remove" else {}
+    kept = (one.before or {}) if one.kind == "remove" else names.gone.get((one.model, one.row), {})
 
     def has(column: str) -> Any:
         return getattr(row, column, None) if row is not None else read(one.model, column, kept.get(column))
@@ -190,13 +191,28 @@ def _names(changes: Collection[Change]) -> _Names:
         for column in ("person_id", "place_id"):
             if getattr(row, column, None):
                 ids[column].add(getattr(row, column))
+    gone = _gone({(model, pk) for model, keys in wanted.items() for pk in keys} - set(rows))
+    for values in gone.values():
+        for column in ("person_id", "place_id"):
+            if values.get(column):
+                ids[column].add(values[column])
     places = ids["place_id"] | ids["registered_in_id"]
     return _Names(
         rows,
+        gone,
         dict(Person.objects.filter(pk__in=ids["person_id"]).values_list("pk", "name")),
         dict(Place.objects.filter(pk__in=places).values_list("pk", "name")),
         Decision.objects.in_bulk(ids["decision_id"] | ids["corrects_id"]),
     )
+
+
+def _gone(keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    """What rows held when they were removed."""
+    if not keys:
+        return {}
+    rows = Change.objects.filter(kind="remove", model__in={one for one, _ in keys}, row__in={pk for _, pk in keys})
+    told = rows.order_by("id").values_list("model", "row", "before")
+    return {(model, pk): before or {} for model, pk, before in told if (model, pk) in keys}
 
 
 def _entries(acts: Sequence[Act]) -> dict[int, Entry]:

@@ -172,9 +172,9 @@ def _member(one: MemberAt, rights: Collection[Right]) -> dict[str, Any]:
 
 
 def _grouped(gaps: list[Gap]) -> list[tuple[str, list[str]]]:
-    """What is missing, by whom."""
-    found: dict[str, list[str]] = {}
+    """What is missing, by whom; two persons of one name stay two."""
+    found: dict[int, tuple[str, list[str]]] = {}
     for one in gaps:
-        name = one.member.person.name if one.member else _("Hộ")
-        found.setdefault(name, []).append(one.what)
-    return list(found.items())
+        key, name = (one.member.person.pk, one.member.person.name) if one.member else (0, _("Hộ"))
+        found.setdefault(key, (name, []))[1].append(one.what)
+    return list(found.values())

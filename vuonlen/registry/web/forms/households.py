@@ -179,6 +179,7 @@ class Move(VerbForm):
 class Split(VerbForm):
     title = _("Tách hộ")
     button = _("Tách hộ")
+    done = _("Đã tách hộ. Hộ mới đứng trong danh sách hộ với mã bạn đã ghi.")
     lead = _("Những người được chọn thành một hộ mới. Hộ mới chưa có phân loại cho đến lần rà soát tới.")
     going = forms.MultipleChoiceField(label=_("Ai sang hộ mới"), widget=forms.CheckboxSelectMultiple)
     head = forms.ChoiceField(label=_("Chủ hộ mới"))
