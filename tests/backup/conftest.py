@@ -37,15 +37,22 @@ class Installation:
     def database(self) -> Path:
         return self.home / "register.sqlite3"
 
-    def call(self, *words: str | Path, plain: bool = False, **more: str | Path) -> subprocess.CompletedProcess[str]:
-        """plain: the program itself, instead of the one that can be killed at a point."""
+    def call(self, *words: str | Path, **more: str | Path) -> subprocess.CompletedProcess[str]:
+        """A command that can be killed at a point."""
+        return self._run("tests.backup.command", *words, **more)
+
+    def program(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """`vuonlen` as a person calls it."""
+        return self._run("vuonlen", *words)
+
+    def _run(self, module: str, *words: str | Path, **more: str | Path) -> subprocess.CompletedProcess[str]:
         told = {name: value for name, value in os.environ.items() if not name.startswith(("VUONLEN", "DATABASE"))}
         told |= {"VUONLEN_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "vuonlen.config.settings"}
         told |= {"VUONLEN_BACKUP_PASSPHRASE": "một câu thật dài, dễ nhớ", **self.more}
         told |= {name: str(value) for name, value in more.items()}
         if self.url:
             told["DATABASE_URL"] = self.url
-        command = [sys.executable, "-m", *(("vuonlen",) if plain else ("tests.backup.command",)), *map(str, words)]
+        command = [sys.executable, "-m", module, *map(str, words)]
         return subprocess.run(command, env=told, capture_output=True, text=True, check=False)
 
     def facts(self) -> Facts:

@@ -141,11 +141,11 @@ def test_a_database_of_an_older_release_is_backed_up_before_it_is_migrated(make:
         run(f"DELETE FROM django_migrations WHERE id = ({newest})")
         if not SERVER:
             run("COMMIT")
-    assert nha.codes(nha.call("journal", "verify", "--json", plain=True)) == ["I-NOT-MIGRATED"]
-    done = nha.call("backup", "--to", file, "--json", plain=True)
+    assert nha.codes(nha.program("journal", "verify", "--json")) == ["I-NOT-MIGRATED"]
+    done = nha.program("backup", "--to", file, "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     assert nha.ask("SELECT count(*) FROM journal_entry WHERE act = 'backup.made'") == [(1,)]
-    back = moi.call("restore", file, "--json", plain=True)
+    back = moi.program("restore", file, "--json")
     assert back.returncode == 0, back.stdout + back.stderr
     assert json.loads(back.stdout)["migrations_waiting"] == 1
     assert moi.ask("SELECT act FROM journal_entry WHERE actor_id IS NULL") == [("backup.restored",)]

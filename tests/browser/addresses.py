@@ -30,8 +30,8 @@ NO_PAGE: dict[str, str] = {
     "mfa_download_recovery_codes": "a text file",
     "geography:shapes": "outlines for the map",
     "jobs:progress": "a part of a page, loaded again and again",
-    "registry_search:download": "a file",
-    "registry_intake:undo": "only of a list that was approved: tests/browser has its journey",
+    "registry_search:download": "a file to keep",
+    "registry_intake:undo": "only of a list that was approved: tests/browser/test_import_journey.py",
 }
 #: pages that look different to different roles: everybody who works in the ward looks at them
 OF_ALL_ROLES = {"home", "registry:household", "registry_search:list", "approval:waiting", "geography:place"}

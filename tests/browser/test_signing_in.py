@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageOf
 from tests.browser.judging import axe, nu_check, too_wide
+from tests.browser.signing import SIGN_IN, code, sign_out, with_code, with_password
 from tests.web.cast import PASSWORD, Cast
-
-SIGN_IN = "/tai-khoan/dang-nhap/"
+from vuonlen.accounts.web.session import SEEN
 
 
 def looked_at(page: Page) -> None:
@@ -22,25 +23,6 @@ def looked_at(page: Page) -> None:
 
 def source(page: Page) -> str:
     return page.request.get(page.url).text()
-
-
-def code(secret: str, later: int = 0) -> str:
-    """The code that a phone shows now. later: half minutes from now, since each code opens once."""
-    counter = next(iter(yield_hotp_counters_from_time())) + later
-    return format_hotp_value(hotp_value(secret, counter))
-
-
-def with_password(page: Page, name: str) -> None:
-    page.goto(SIGN_IN)
-    page.get_by_label("Tên đăng nhập").fill(name)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
-
-
-def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="Tài khoản của tôi").click()
-    page.get_by_role("button", name="Đăng xuất", exact=True).click()
-    expect(page).to_have_url(re.compile(SIGN_IN))
 
 
 def turn_on_codes(page: Page) -> str:
@@ -81,10 +63,7 @@ def test_an_officer_signs_in_and_out(page_of: PageOf, cast: Cast) -> None:
 
 def test_a_wrong_password_is_told_in_words(page_of: PageOf, cast: Cast) -> None:
     page = page_of("")
-    page.goto(SIGN_IN)
-    page.get_by_label("Tên đăng nhập").fill("officer")
-    page.get_by_label("Mật khẩu").fill("khong-phai")
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    with_password(page, "officer", "khong-phai")
     expect(page.get_by_text("Tên đăng nhập hoặc mật khẩu không đúng")).to_be_visible()
     looked_at(page)
 
@@ -107,8 +86,7 @@ def test_an_approver_sets_up_codes_before_anything_else_and_uses_them(page_of: P
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(page.get_by_text("Mã không đúng")).to_be_visible()
     looked_at(page)
-    field.fill(code(secret, later=1))  # within the tolerance for the clocks of phones
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    with_code(page, secret, later=1)  # within the tolerance for the clocks of phones
     expect(page.get_by_role("heading", level=1)).to_contain_text(cast.approver.full_name)
 
 
@@ -142,3 +120,37 @@ def test_a_passkey_is_added_renamed_used_and_removed(page_of: PageOf, cast: Cast
     page.locator("main form button[type=submit]").click()
     expect(page.get_by_text("Đã bỏ khóa truy cập")).to_be_visible()
     assert len(secret) > 15
+
+
+def test_five_wrong_passwords_lock_the_door_for_the_right_one_too(page_of: PageOf, cast: Cast) -> None:
+    page = page_of("")
+    for _ in range(4):
+        with_password(page, "officer", "khong-phai")
+        expect(page.get_by_text("Tên đăng nhập hoặc mật khẩu không đúng")).to_be_visible()
+    with_password(page, "officer", "khong-phai")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tạm khóa đăng nhập")
+    expect(page.get_by_text("Hãy đợi 15 phút")).to_be_visible()
+    looked_at(page)
+    page.get_by_role("link", name="Về trang đăng nhập").click()
+    with_password(page, "officer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tạm khóa đăng nhập")
+    colleague = page_of("")
+    with_password(colleague, "officer2")  # who is somebody else is not locked out
+    expect(colleague.get_by_role("heading", level=1)).to_contain_text(cast.officer2.full_name)
+
+
+def test_after_half_an_hour_without_a_click_one_signs_in_again_and_is_back(page_of: PageOf, cast: Cast) -> None:
+    page = page_of("")
+    with_password(page, "officer")
+    expect(page).to_have_url(re.compile("/$"))
+    page.goto("/ho/")
+    for row in Session.objects.all():
+        session = SessionStore(row.session_key)
+        session[SEEN] -= 31 * 60
+        session.save()
+    page.get_by_role("link", name="Nhập danh sách").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phiên làm việc đã hết")
+    looked_at(page)
+    page.get_by_role("link", name="Đăng nhập").click()
+    with_password(page, "officer")
+    expect(page).to_have_url(re.compile("/nhap-danh-sach/$"))

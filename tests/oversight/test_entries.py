@@ -49,6 +49,7 @@ def test_entries_are_told_in_words_with_role_and_reason(written: Cast) -> None:
     assert "theo Quyết định 12" in seen
     assert "Hoàng Thị Bích (Cán bộ giảm nghèo cấp xã)" in seen
     assert "Sửa thông tin thành viên: hộ" in seen
+    assert "Người: họ và tên" in seen
 
 
 def test_the_units_that_a_ward_came_from_are_read_with_it_and_no_others(written: Cast) -> None:
@@ -82,6 +83,9 @@ def test_a_place_out_of_reach_narrows_nothing_and_says_so(written: Cast) -> None
         ("?viec=staff.appoint", "aaaaaaaaaaaa", "nhacuata0069"),
         ("?ma=nhacuata0033", "nhacuata0033", "nhacuata0034"),
         ("?nguoi=Bích", "aaaaaaaaaaaa", "bbbbbbbbbbbb"),
+        ("?nguoi=hoang+THI+bich", "aaaaaaaaaaaa", "bbbbbbbbbbbb"),
+        ("?nguoi=he+thong", "bbbbbbbbbbbb", "aaaaaaaaaaaa"),
+        ("?nguoi=khong+ai+ca", "Không có mục nào như vậy", "aaaaaaaaaaaa"),
         ("?ngay=01/01/2020", "Không có mục nào như vậy", "aaaaaaaaaaaa"),
         ("?ngay=hôm qua", "Ngày không đúng", "Không có mục nào như vậy"),
         ("?viec=khong.co", 'id="id_viec_error"', "Không có mục nào như vậy"),

@@ -106,6 +106,11 @@ def test_a_falsified_entry_is_shown_and_convicted_whatever_stands_in_it(written:
     assert written.client("inspector").get("/nhat-ky/").status_code == 200
 
 
+def test_a_number_that_no_entry_can_have_is_shown_in_the_list(written: Cast) -> None:
+    falsify("UPDATE journal_entry SET sequence = -7 WHERE sequence = 5")
+    assert "-7" in written.client("inspector").get("/nhat-ky/").content.decode()
+
+
 def test_the_list_leads_to_each_entry(written: Cast) -> None:
     seen = written.client("chair").get("/nhat-ky/").content.decode()
     for sequence in range(1, 10):

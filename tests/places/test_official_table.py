@@ -39,3 +39,12 @@ def test_thai_nguyen_has_three_communes_that_no_code_can_convert(country: action
     parts = Succession.objects.filter(successor__parent__code="19", whole=False)
     assert parts.count() == 6  # the six rows "nhập một phần"
     assert {one.predecessor.name for one in parts} == {"Phường Gia Sàng", "Phường Cam Giá", "Xã Thượng Đình"}
+
+
+def test_what_of_the_country_a_person_must_assign(country: actions.Loaded) -> None:
+    """The figures of docs/register.md."""
+    actions.import_conversion(path=TABLE)
+    split = list(queries.unassigned())
+    assert {one.level for one in split} == {Level.COMMUNE}
+    assert len(split) == 383
+    assert Succession.objects.filter(share=Share.PEOPLE, whole=True).count() == 57

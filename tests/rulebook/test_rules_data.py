@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 from vuonlen.domain.poverty import Confidence
-from vuonlen.rulebook.lists import ethnic_groups, minority_codes, poverty_causes, target_groups
+from vuonlen.rulebook.lists import asked_at, ethnic_groups, minority_codes, poverty_causes, target_groups
 from vuonlen.rulebook.load import find, shipped
 from vuonlen.rules import LISTS, STANDARDS
 
 SHEETS = sorted(path for path in STANDARDS.glob("*.yaml") if not path.stem.endswith(".cases"))
-DATED_LISTS = ["ethnic_groups", "poverty_causes", "target_groups"]
+DATED_LISTS = ["ethnic_groups", "member_questions", "poverty_causes", "target_groups"]
 
 
 def values(node: Any) -> Iterator[dict[str, Any]]:
@@ -79,6 +79,18 @@ def test_the_lists_are_complete() -> None:
     assert len(minority_codes()) == 53
     assert list(poverty_causes()) == [f"C{number}" for number in range(1, 9)]
     assert {"DTTS", "KCKNLD", "NCC"} <= set(target_groups())
+
+
+def test_questions_are_asked_by_age() -> None:
+    asked = {
+        age: {one for one in ("insured", "in_school", "malnourished", "work") if asked_at(one, age)}
+        for age in (2, 3, 6, 15, 16, 90)
+    }
+    child = {"in_school", "malnourished"}
+    grown = {"insured", "work"}
+    assert asked == {
+        2: {"malnourished"}, 3: child, 6: child | {"insured"}, 15: child | {"insured"}, 16: grown, 90: grown,
+    }  # fmt: skip
 
 
 def test_unread_thresholds_of_the_2027_standard_stay_missing() -> None:

@@ -58,3 +58,14 @@ def test_what_does_not_exist_is_named(cast: Cast, username: str, place: str, cod
         people.appoint(username=username, role="inspector", place=place)
     assert why.value.problems[0].code == code
     assert username in why.value.problems[0].sentence() or place in why.value.problems[0].sentence()
+
+
+def test_with_the_last_approver_gone_the_command_line_helps_again(places: Places) -> None:
+    for name, role in (("duyet", "province_approver"), ("quantri", "administrator")):
+        people.add(username=name, full_name="Người Thử", place="19", role=role)
+    with pytest.raises(Refused):
+        people.add(username="moi", full_name="Người Thử", place="19", role="province_approver")
+    people.close(username="duyet", reason="nghỉ việc")
+    assert people.add(username="moi", full_name="Người Thử", place="19", role="province_approver") == 0
+    with pytest.raises(Refused):
+        people.add(username="nua", full_name="Người Thử", place="19", role=None)

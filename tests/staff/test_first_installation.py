@@ -66,7 +66,9 @@ def _an_officer_comes(made: Installation, administrator: Visitor, approver: Visi
     """Added and proposed by one, approved by another: then, and not before, they see the register."""
     administrator.open("/nhan-su/them/")
     place = _option(administrator.page, "Phường Bắc Kạn (01843)")
-    assert administrator.act("/nhan-su/them/", full_name="Hoàng Thị Bích", username="canbo", place=place, phone="") == 200
+    assert (
+        administrator.act("/nhan-su/them/", full_name="Hoàng Thị Bích", username="canbo", place=place, phone="") == 200
+    )
     one_time = _found(administrator.page, r'<code class="fs-4">([^<]+)</code>')
     whose = _found(administrator.page, r'href="/nhan-su/(\w{12})/vai-tro/"')
     officer = Visitor(made)

@@ -131,6 +131,11 @@ class View:
     may_withdraw: bool
     barred: Problem | None
 
+    @property
+    def changes(self) -> bool:
+        """Whether a line changes a value; otherwise they only tell."""
+        return any(one.before is not None for one in (*self.then, *self.now))
+
 
 def view(user: User, proposal: Proposal) -> View:
     kind = kinds.find(proposal.kind)

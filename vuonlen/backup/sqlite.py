@@ -82,7 +82,7 @@ def put_in_place(new: Path, target: Path, at: datetime) -> Path | None:
 
 
 def _close_others_out(target: Path) -> None:
-    """Without others the write-ahead log goes away, its changes in the database. A broken one tells nothing of others."""
+    """Without others the write-ahead log goes away, its changes in the database. A broken one tells of no others."""
     try:
         with closing(_open(target, timeout=2)) as raw:
             raw.execute("PRAGMA journal_mode = DELETE")

@@ -56,6 +56,7 @@ NAVIGATION: list[Entry] = [
 #: functions that tell what waits for a user on `/`: user -> card or None (docs/how-to/make-a-page.md)
 HOME_CARDS: list[str] = [
     "vuonlen.approval.web.cards.waiting",
+    "vuonlen.registry.intake.web.cards.to_review",
     "vuonlen.jobs.web.cards.unfinished",
     "vuonlen.geography.web.assigning.card",
 ]

@@ -22,7 +22,7 @@ from vuonlen.journal.models import Chain, Entry
 from vuonlen.journal.reading import still
 from vuonlen.journal.standalone import verify_journal as standalone
 from vuonlen.places.models import Level, Place
-from vuonlen.registry.telling.words import VERBS
+from vuonlen.registry.telling import words as telling
 
 _FEW = 500  # names of chains in one question
 AT_ONCE = 20_000  # entries checked in one request
@@ -88,7 +88,7 @@ def _by(name: str) -> Q:
 
 def acts() -> dict[str, str]:
     """Every act that has words, by name."""
-    own = {f"registry.{verb}": str(told) for verb, told in VERBS.items()}
+    own = {f"registry.{verb}": str(told) for verb, told in telling.VERBS.items()}
     return own | {name: str(told) for name, told in words.ACTS.items()}
 
 
@@ -101,6 +101,7 @@ class Told:
     what: str
     place: str
     key: str
+    fields: str
 
 
 def told(rows: Collection[Entry], of: Collection[Readable]) -> list[Told]:
@@ -109,8 +110,20 @@ def told(rows: Collection[Entry], of: Collection[Readable]) -> list[Told]:
     found = []
     for one in rows:
         what, where = f"{known.get(one.act, one.act)}: {words.thing(one.object_type)}", chained[one.chain_id]
-        found.append(Told(one, _who(one), what, where.name, where.chain.key))
+        found.append(Told(one, _who(one), what, where.name, where.chain.key, _fields(one)))
     return found
+
+
+def _fields(entry: Entry) -> str:
+    """ "residence person.name" -> "Nơi ở; Người: họ và tên"."""
+    said = []
+    for name in entry.fields.split():
+        model, _dot, column = name.partition(".")
+        if column:
+            said.append(f"{telling.table(model)}: {telling.field(model, column)}")
+        else:
+            said.append(telling.table(name) if name in telling.TABLES else telling.field(entry.object_type, name))
+    return "; ".join(dict.fromkeys(said))
 
 
 def _who(entry: Entry) -> str:

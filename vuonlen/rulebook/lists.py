@@ -1,4 +1,4 @@
-"""The official lists: ethnic groups, causes of poverty, target groups; read once."""
+"""The official lists: ethnic groups, causes of poverty, target groups, questions by age; read once."""
 
 from __future__ import annotations
 
@@ -39,3 +39,10 @@ def poverty_causes(lang: str = "vi") -> dict[str, str]:
 def target_groups(lang: str = "vi") -> dict[str, str]:
     """Code -> name; in Vietnamese as the report form prints it."""
     return _names("target_groups", lang)
+
+
+def asked_at(question: str, age: int) -> bool:
+    """Whether the forms ask `question` (insured, in_school, malnourished, work) of a member of this age."""
+    one = next(one for one in _entries("member_questions") if one["code"] == question)
+    until = one.get("under_age")
+    return bool(one.get("from_age", 0) <= age and (until is None or age < until))

@@ -43,11 +43,13 @@ def create(cast: Cast) -> dict[str, User]:
     password = make_password(cast.password)  # slow by design: once for all
     users = {}
     for one in cast.users:
+        place = _place(one)
         user, _ = User.objects.update_or_create(
-            username=one.username, defaults={"full_name": one.name, "password": password, "demo": True}
+            username=one.username,
+            defaults={"full_name": one.name, "password": password, "place": place, "demo": True},
         )
         Appointment.objects.get_or_create(
-            user=user, role=one.role, place=_place(one), valid_from=cast.begins, defaults={"document": cast.document}
+            user=user, role=one.role, place=place, valid_from=cast.begins, defaults={"document": cast.document}
         )
         users[one.username] = user
     return users

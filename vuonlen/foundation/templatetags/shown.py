@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ from vuonlen.domain import figures
 from vuonlen.domain.poverty import Status
 from vuonlen.domain.problems import Problem
 from vuonlen.i18n import language
+from vuonlen.rulebook.load import find, shipped
 from vuonlen.rulebook.words import STATUS
 
 register = template.Library()
@@ -68,6 +70,25 @@ def when(value: Any) -> str:
 def number(value: float | Decimal | None, decimals: int | None = None) -> str:
     """1.234.567 (English: 1,234,567); nothing is "…"."""
     return figures.number(value, language(), decimals)  # type: ignore[arg-type]
+
+
+@register.filter
+def standard(code: str) -> str:
+    """The title of a poverty standard, from its id (vn-2022)."""
+    return find(code).title.in_(language()) if code in shipped() else code
+
+
+@register.filter
+def indicators(codes: str | None) -> str:
+    """Names of indicators, from their codes with blanks between ("I01 I04")."""
+    names = _indicators(language())
+    return ", ".join(names.get(one, one) for one in (codes or "").split())
+
+
+@cache
+def _indicators(lang: str) -> dict[str, str]:
+    sheets = [find(name) for name in shipped() if name.startswith("vn-")]
+    return {one.code: one.name.in_(lang) for sheet in sheets for one in sheet.indicators}
 
 
 @register.filter

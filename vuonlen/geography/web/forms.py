@@ -21,7 +21,7 @@ class Looking(forms.Form):
         label=_("Ngày"),
         required=False,
         input_formats=_DAYS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "form-control"}),
         error_messages={"invalid": _("Ngày không đúng. Hãy nhập như 31/12/2023.")},
     )
     tim = forms.CharField(

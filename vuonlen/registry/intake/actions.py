@@ -125,7 +125,8 @@ def _checked(place: Place, terms: Terms) -> dict[str, object]:
             faults += why.problems
     try:
         told["note"] = text(terms.note, "note", most=2000)
-        told["standard"] = _standard(terms)
+        if terms.standard or not faults:  # which one was in force cannot be said of a day that is wrong
+            told["standard"] = _standard(terms)
     except Refused as why:
         faults += why.problems
     if faults:

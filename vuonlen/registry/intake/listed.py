@@ -18,6 +18,7 @@ from vuonlen.intake.cells.codes import is_head
 
 Row = Mapping[str, Any]
 _FIRST_YEAR, _MOST_MONEY, _MOST_POINTS, _MOST_MEMBERS = 1850, 10**15, Decimal("999999.99"), 32_000
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SEXES = ("male", "female")
 _LONGEST = {"household_id": 40, "head": 120, "village": 120, "name": 120, "relation": 60, "id_number": 12}
 
@@ -211,7 +212,10 @@ def _name_head(persons: list[ListedPerson], head: ListedPerson, code: str) -> No
 
 
 def printable(text: str) -> bool:
-    return text.isprintable() or not any(unicodedata.category(one) in ("Cc", "Cs", "Co", "Cn") for one in text)
+    """No control characters, and none that turn the reading direction: a name must be what it looks like."""
+    return text.isprintable() or not any(
+        one in _TURNING or unicodedata.category(one) in ("Cc", "Cs", "Co", "Cn") for one in text
+    )
 
 
 def _text(row: Row, name: str, code: str) -> str:

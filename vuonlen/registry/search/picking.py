@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.http import Http404
@@ -79,7 +79,7 @@ def _in(user: User, place: Place) -> bool:
 
 def _day(text: str) -> date:
     try:
-        told = date.fromisoformat(text)
+        told = datetime.strptime(text, "%d/%m/%Y").date() if "/" in text else date.fromisoformat(text)
     except ValueError:
         return timezone.localdate()
     return told if 1900 < told.year < 2200 else timezone.localdate()

@@ -1,7 +1,7 @@
 """What the law asks of a household and its members, and the register does not have.
 
 Asked by forms 01 and 03 of Decision 24/2021/QĐ-TTg (name, sex, birth, ethnicity, ID number, address, relation, work)
-and by the indicators of the standard in force (insurance, school, nutrition).
+and by the indicators of the standard in force (insurance, school, nutrition), by age: rules/lists/member_questions.yaml.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from vuonlen.places.models import Level
 from vuonlen.registry.models import Assessment
 from vuonlen.registry.queries import HouseholdAt, MemberAt
 from vuonlen.registry.telling import words
+from vuonlen.rulebook.lists import asked_at
 from vuonlen.rulebook.load import find
-
-INSURED_FROM, SCHOOL_FROM, CHILD_UNDER = 6, 3, 16  # ages of the indicators I04, I06 and I03 of vn-2022
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +95,18 @@ def _of_member(one: MemberAt, then: HouseholdAt, rights: Collection[Right]) -> l
             found.append(_("quan hệ với chủ hộ"))
         elif head is not None and one.membership.valid_from < head.membership.valid_from:
             found.append(_("xác nhận lại quan hệ với chủ hộ mới"))
-    grown = one.age is not None and one.age >= CHILD_UNDER
-    if grown and (state is None or not state.work):
+    if _asked("work", one) and (state is None or not state.work):
         found.append(_("việc làm"))
-    if one.age is not None and SCHOOL_FROM <= one.age < CHILD_UNDER and (state is None or state.in_school is None):
+    if _asked("in_school", one) and (state is None or state.in_school is None):
         found.append(_("tình trạng đi học"))
     if Right.SEE_HEALTH in rights:
-        found += _of_health(one, grown)
+        if _asked("insured", one) and (state is None or state.insured is None):
+            found.append(_("bảo hiểm y tế"))
+        if _asked("malnourished", one) and (state is None or state.malnourished is None):
+            found.append(_("dinh dưỡng"))
     return found
 
 
-def _of_health(one: MemberAt, grown: bool) -> list[str]:
-    found = []
-    if one.age is not None and one.age >= INSURED_FROM and (one.state is None or one.state.insured is None):
-        found.append(_("bảo hiểm y tế"))
-    if one.age is not None and not grown and (one.state is None or one.state.malnourished is None):
-        found.append(_("dinh dưỡng"))
-    return found
+def _asked(question: str, one: MemberAt) -> bool:
+    """Of somebody whose age is not known, the year of birth is missing first."""
+    return one.age is not None and asked_at(question, one.age)
