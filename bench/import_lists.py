@@ -94,7 +94,7 @@ def timed(told: dict[str, float], cpu: dict[str, float], name: str, profile: str
     cpu[name] = busy() - used
     if profiler:
         profiler.disable()
-        pstats.Stats(profiler).sort_stats("tottime").print_stats(40)
+        pstats.Stats(profiler).sort_stats("tottime").print_stats(25).sort_stats("cumulative").print_stats("vuonlen", 45)
 
 
 def run(households: int, profile: str) -> None:

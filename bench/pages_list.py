@@ -148,8 +148,10 @@ def deep_page(area: tuple[str, ...]) -> tuple[str, str]:
 def deep_search(area: tuple[str, ...], words: str) -> tuple[str, str] | None:
     names = q._names(area)
     keys = wanted(words)[0]
-    rows = q.found_walk(names, keys, [], Filters(), narrowing(Filters()), SIZE).rows.order_by(*q.FOUND_ORDER)
-    rows = rows.filter(root__in=names.roots).values(*q.FOUND_ORDER)
+    found = q.found_walk(names, keys, Filters(), narrowing(Filters()), SIZE)
+    if found is None:
+        return None
+    rows = found.rows.filter(root__in=names.roots).order_by(*q.FOUND_ORDER).values(*q.FOUND_ORDER)
     count = min(10_000, rows.count() // SIZE)
     if count < 3:
         return None

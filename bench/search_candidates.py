@@ -42,8 +42,8 @@ def by_keys(area: tuple[str, ...], words: str) -> None:
     told = narrowing(Filters())
     names = queries._names(area)
     for keys in queries.wanted(words):
-        if roots := names.inhabited(keys):
-            queries.walk(queries.found_walk(names, keys, roots, Filters(), told, 25))
+        if (walked := queries.found_walk(names, keys, Filters(), told, 25)) is not None:
+            queries.walk(walked)
             return
 
 

@@ -38,3 +38,13 @@ def test_each_control_of_a_threat_is_on_the_list() -> None:
 def test_the_table_of_rights_is_the_one_the_program_uses() -> None:
     assert rights() == RIGHTS
     assert [row[0] for row in table("Who may do what")] == list(Right)
+
+
+def test_each_planned_control_says_where_it_stands() -> None:
+    rows = {row[0]: row for row in table("Where the planned controls stand")}
+    assert list(rows) == [f"C{number}" for number in range(1, 21)]
+    proven = {row[0].split()[0] for row in table("Controls")}
+    for name, (_, _, now, missing) in rows.items():
+        assert now in {"yes", "partly", "no"}, name
+        assert (name in proven) == (now != "no"), name
+        assert missing or now == "yes", name

@@ -76,6 +76,15 @@ def test_of_many_approvals_and_refusals_one_counts(cast: Cast, round_: int) -> N
     assert entries.count() == 1
 
 
+def test_of_fifty_at_once_one_counts(cast: Cast) -> None:
+    row = ask(cast, "Thôn Tranh")
+    people = [cast.chair, cast.approver, cast.approver2, cast.officer, cast.neighbour_chair]
+    told = Counter(at_once([approving(row, people[number % 5]) for number in range(50)]))
+    assert told == {"approved": 1, "conflict": 29, "A-SELF": 10, "PermissionDenied()": 10}
+    assert villages(cast.places.bac_kan.pk).count("Thôn Tranh") == 1
+    assert Entry.objects.filter(object_id=row.public_id, act="approval.approve").count() == 1
+
+
 @pytest.mark.parametrize("round_", range(ROUNDS))
 def test_of_many_proposals_on_the_same_data_one_is_applied(cast: Cast, round_: int) -> None:
     """Each was right when it was made; after the first of them the data are others."""

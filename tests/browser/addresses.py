@@ -37,9 +37,9 @@ NO_PAGE: dict[str, str] = {
 OF_ALL_ROLES = {"home", "registry:household", "registry_search:list", "approval:waiting", "geography:place"}
 #: other ways to look at a page
 ALSO = {
-    "registry_search:list": ("q=hoang+bac", "q=khong+co+ai"),
+    "registry_search:list": ("tim=hoang+bac", "tim=khong+co+ai"),
     "registry:household": ("ngay=01%2F01%2F2020",),
-    "geography:tree": ("q=nong+thuong", "ngay=31%2F12%2F2022"),
+    "geography:tree": ("tim=nong+thuong", "ngay=31%2F12%2F2022"),
 }
 
 

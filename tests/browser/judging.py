@@ -32,6 +32,17 @@ _WIDE = """width => {
 }"""
 
 
+#: what a finger must hit. Not links within a sentence, and not what is hidden for the eyes
+_SMALL = """least => [...document.querySelectorAll(
+        "button, .btn, .side-link, .nav-link, .page-link, select, textarea, summary, input:not([type=hidden])")]
+    .filter(one => one.offsetParent && !one.closest(".visually-hidden, .visually-hidden-focusable"))
+    .map(one => [one, (one.matches("[type=checkbox], [type=radio]") && one.closest("label, .form-check")) || one])
+    .map(([one, hit]) => [one, hit.getBoundingClientRect()])
+    .filter(([one, box]) => box.width && Math.min(box.height, box.width) < least)
+    .map(([one, box]) => Math.round(box.width) + "×" + Math.round(box.height) + " " + one.outerHTML.slice(0, 90))"""
+FINGER = 36  # CSS pixels; WCAG 2.2 asks for 24
+
+
 @cache
 def _axe() -> str:
     return (VENDOR / "axe.min.js").read_text("utf-8")
@@ -52,6 +63,11 @@ def too_wide(page: Page) -> list[str]:
     assert page.viewport_size
     found = page.evaluate(_WIDE, page.viewport_size["width"])
     return [f"wider than the window: {', '.join(found)}"] if found else []
+
+
+def too_small(page: Page) -> list[str]:
+    """What a finger would miss."""
+    return [f"too small to touch: {one}" for one in page.evaluate(_SMALL, FINGER)]
 
 
 def checker() -> list[str]:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import chrome
 from tests.browser.addresses import NO_PAGE, Sight, Walk
-from tests.browser.judging import axe, nu_check, too_wide
+from tests.browser.judging import axe, nu_check, too_small, too_wide
 from tests.web import world as worlds
 from tests.web.matrix import MATRIX
 
@@ -27,7 +27,8 @@ def test_every_page_can_be_used(size: str, browser: Browser, live_server: object
     with Windows(browser, str(live_server), size) as windows:
         for number, one in enumerate(seen):
             page = windows.open(one)
-            wrong += [f"{one}: {told}" for told in (*axe(page), *too_wide(page), *windows.complaints())]
+            touched = too_small(page) if size == "phone" else []
+            wrong += [f"{one}: {told}" for told in (*axe(page), *too_wide(page), *touched, *windows.complaints())]
             picture(page, one, size, number)
     if size == "desk":
         wrong += nu_check({str(one): one.source for one in seen})

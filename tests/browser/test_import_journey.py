@@ -31,8 +31,10 @@ Window = Callable[[], Page]
 def at_work(transactional_db: None, cast: Cast, tmp_path: Path) -> Iterator[str]:
     """The list of 2022 is in the register; the one of 2023 lies on the officer's computer."""
     before = [
-        home("H1", "Nông Văn An", number=AN), home("H2", "Bế Thị Hoa", number=HOA), home("H3", "Lý Văn Tám", number=TAM),
-    ]  # fmt: skip
+        home("H1", "Nông Văn An", number=AN),
+        home("H2", "Bế Thị Hoa", number=HOA),
+        home("H3", "Lý Văn Tám", number=TAM),
+    ]
     write(bring(book(tmp_path / "2022.xlsx", before), cast.officer, cast.places.bac_kan), cast)
     after = [
         home("H1", "Nông Văn An", number=AN, status="Hộ cận nghèo", income=1_900_000),
@@ -99,7 +101,8 @@ def test_from_a_workbook_to_the_page_of_a_household(window: Window, cast: Cast, 
     title(stranger, cast.neighbour.full_name)
     for there in (seen, address):
         answer = stranger.goto(there)
-        assert answer is not None and answer.status == 404
+        assert answer is not None
+        assert answer.status == 404
         expect(stranger.locator("main")).not_to_contain_text("Nông Văn An")
     searched(stranger, "nong van an")
     expect(stranger.locator("main table")).to_have_count(0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -106,14 +107,34 @@ def test_a_day_is_the_day_here(cast: Cast) -> None:
     assert "xuatnuadem12" not in text(cast, "officer", f"?ngay={midnight - timedelta(days=1):%Y-%m-%d}")
 
 
-def test_pages_follow_one_another_without_gap_or_repeat(written: Cast) -> None:
-    client, seen, query = written.client("officer"), [], f"?noi={written.places.bac_kan.key}"
+@pytest.mark.parametrize("day", [False, True])
+def test_pages_follow_one_another_without_gap_or_repeat(written: Cast, day: bool) -> None:
+    begin = f"?noi={written.places.bac_kan.key}" + (f"&ngay={timezone.localdate():%Y-%m-%d}" if day else "")
+    client, seen, query = written.client("officer"), [], begin
     while query:
         answer = client.get(PAGE + query)
         seen += [one.entry.sequence for one in answer.context["entries"]]
         token = answer.context["page"].next
-        query = f"?noi={written.places.bac_kan.key}&after={token}" if token else ""
+        query = f"{begin}&after={token}" if token else ""
     assert seen == list(range(71, 0, -1))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite, which does not depend on what is there")
+@pytest.mark.parametrize(
+    ("asked", "order", "index"),
+    [
+        ({"object_id": "nhacuata0033"}, ["-id"], "journal_entry_object (object_id=?"),
+        ({"act": "staff.appoint"}, ["-id"], "journal_entry_act (act=?"),
+        ({"day": date(2026, 11, 24)}, ["-at", "-id"], "journal_entry_at (at>? AND at<?"),
+        ({"actor": "Bích"}, ["-id"], "journal_entry_actor (actor_id=?"),
+    ],
+)
+def test_what_is_asked_for_is_found_by_an_index(
+    written: Cast, asked: dict[str, Any], order: list[str], index: str
+) -> None:
+    nothing: dict[str, Any] = {"actor": "", "act": "", "object_id": "", "day": None}
+    rows = queries.narrowed(queries.entries(queries.chains(written.inspector)), **(nothing | asked))
+    assert index in rows.order_by(*order).explain()
 
 
 def test_a_page_asks_the_database_the_same_few_things_however_many_entries(written: Cast) -> None:

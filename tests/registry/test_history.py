@@ -14,7 +14,7 @@ from vuonlen.journal.models import Entry
 from vuonlen.registry.models import Act, Household
 from vuonlen.registry.telling.history import MOST, ActTold, history
 from vuonlen.registry.verbs.heads import change_head
-from vuonlen.registry.verbs.households import close_household, reopen_household
+from vuonlen.registry.verbs.households import close_household, correct_household, reopen_household
 from vuonlen.registry.verbs.members import correct_member_state, member_leaves
 from vuonlen.registry.verbs.undoing import undo
 
@@ -75,6 +75,13 @@ def test_a_period_without_an_end_is_not_told_as_unknown(cast: Cast) -> None:
     do(member_leaves, home, cast.officer, person=person(home, "Chi"))
     (field,) = newest(home).changes[0].fields
     assert (field.label, field.before, field.after) == ("đến trước ngày", "(còn hiệu lực)", "01/05/2024")
+
+
+def test_a_correction_tells_no_day_from_which_it_holds(cast: Cast) -> None:
+    home = household(cast)
+    do(correct_household, home, cast.officer, code="H7", address="")
+    mended, added = history(home, list(Right))
+    assert (mended.since, added.since) == (None, BEGAN)
 
 
 def test_rows_that_an_undoing_took_away_keep_their_names(cast: Cast) -> None:

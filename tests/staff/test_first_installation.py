@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -32,6 +34,40 @@ def test_from_nothing_to_a_signed_in_officer(tmp_path: Path) -> None:
         told = made.told("journal", "verify")
         assert told["entries"] > 10
         assert told["whole"] is True
+
+
+def test_behind_a_proxy_that_speaks_https(tmp_path: Path) -> None:
+    with installation(tmp_path / "vuonlen") as made:
+        made.more = {"VUONLEN_HTTPS": "1", "VUONLEN_HOSTS": "giamngheo.example.vn"}
+        made.told("migrate")
+        with made.serving():
+            cookie, token = _asked_over_https(made)
+            for referer, expected in (("https://giamngheo.example.vn", 200), ("https://evil.example", 403)):
+                body = urlencode({"login": "ai", "password": "x", "csrfmiddlewaretoken": token})
+                answer = _send(made, "POST", body, Cookie=cookie, Referer=f"{referer}/", Origin=referer)
+                assert answer.status == expected, referer
+            assert _send(made, "GET", Host="evil.example").status == 400
+
+
+def _asked_over_https(made: Installation) -> tuple[str, str]:
+    """The cookies of the sign-in page as a browser sends them back, and the token of its form."""
+    answer = _send(made, "GET")
+    assert answer.status == 200
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    cookies = answer.headers.get_all("Set-Cookie") or []
+    assert cookies
+    assert all("Secure" in one for one in cookies)
+    token = _found(answer.read().decode(), r'name="csrfmiddlewaretoken" value="([^"]+)"')
+    return "; ".join(one.split(";")[0] for one in cookies), token
+
+
+def _send(made: Installation, method: str, body: str = "", **headers: str) -> HTTPResponse:
+    told = {"Host": "giamngheo.example.vn", "X-Forwarded-Proto": "https", **headers}
+    if body:
+        told["Content-Type"] = "application/x-www-form-urlencoded"
+    line = HTTPConnection("127.0.0.1", made.port, timeout=30)
+    line.request(method, "/tai-khoan/dang-nhap/", body or None, told)
+    return line.getresponse()
 
 
 def _first_people(made: Installation) -> dict[str, str]:

@@ -35,10 +35,12 @@ class Installation:
     home: Path
     url: str = ""
     port: int = 0
+    more: dict[str, str] = field(default_factory=dict)  # settings
 
     def environment(self) -> dict[str, str]:
         told = {name: one for name, one in os.environ.items() if not name.startswith(("VUONLEN", "DATABASE", "DJANGO"))}
-        return told | {"VUONLEN_HOME": str(self.home)} | ({"DATABASE_URL": self.url} if self.url else {})
+        told |= {"VUONLEN_HOME": str(self.home), **self.more}
+        return told | ({"DATABASE_URL": self.url} if self.url else {})
 
     def call(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "vuonlen", *words]

@@ -14,7 +14,7 @@ from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.transaction import TransactionManagementError
 
 _CHUNK = 20_000  # rows of one statement on PostgreSQL
@@ -96,7 +96,8 @@ def _adapted(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[A
     plain = type(field).get_prep_value in _PLAIN or isinstance(field, models.CharField)
     if plain and kind in _AS_IT_STANDS:
         return values
-    return list(map(field.get_db_prep_save, values, repeat(connection)))
+    itself = connections[connection.alias]  # asked for every value: `connection` looks it up each time
+    return list(map(field.get_db_prep_save, values, repeat(itself)))
 
 
 _AS_IT_STANDS = {

@@ -41,7 +41,9 @@ class Entry(models.Model):
         db_table = "journal_entry"
         constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="journal_entry_once")]
         indexes = [
-            models.Index(fields=["object_type", "object_id", "id"], name="journal_entry_object"),
+            models.Index(fields=["object_id", "object_type", "id"], name="journal_entry_object"),
             models.Index(fields=["actor_id", "at"], name="journal_entry_actor"),
             models.Index(fields=["chain", "id"], name="journal_entry_page"),
+            models.Index(fields=["act", "id"], name="journal_entry_act"),
+            models.Index(fields=["at", "id"], name="journal_entry_at"),
         ]

@@ -60,7 +60,7 @@ def test_it_can_be_proposed_at_once_and_somebody_else_decides(
     batch = Batch.objects.get(public_id=told["import"])
     assert (told["state"], told["rows"]["new"]) == ("proposed", 2)
     assert batch.proposal is not None
-    assert (batch.proposal.by, batch.proposal.state) == (cast.officer, "open")
+    assert (batch.proposal.proposed_by, batch.proposal.state) == (cast.officer, "open")
     assert not Household.objects.exists()
 
 

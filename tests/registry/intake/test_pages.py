@@ -13,11 +13,17 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
-from tests.registry.intake.making import FIRST, SECOND, book, bring, dump, home, person, write
+from tests.jobs.workers import DATABASE_QUEUE
+from tests.registry.intake.making import FIRST, SECOND, book, bring, dump, home, person, silent, write
 from tests.web.cast import Cast
+from vuonlen.approval.actions import approve
+from vuonlen.jobs.models import Job
 from vuonlen.journal.models import Entry
+from vuonlen.registry.intake import actions
 from vuonlen.registry.intake.models import Batch
+from vuonlen.registry.intake.staging.work import stage
 from vuonlen.registry.models import Household, Person
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +250,45 @@ def test_equal_twins_are_shown_and_stay_two(tmp_path: Path, cast: Cast) -> None:
     assert text(officer, address(batch, "moi/")).count("Nông Văn Sinh") == 2
     write(batch, cast)
     assert Person.objects.filter(name="Nông Văn Sinh").count() == 2
+
+
+def test_progress_of_reading_and_of_writing(tmp_path: Path, cast: Cast, settings: Any) -> None:
+    settings.TASKS = DATABASE_QUEUE  # the jobs wait for a worker
+    officer = cast.client("officer")
+    send(officer, book(tmp_path / "l.xlsx", [home("H1", "Nông Văn An")]), answers(cast, FIRST))
+    batch = Batch.objects.latest("pk")
+    assert batch.job is not None
+    shown = officer.get(address(batch)).content.decode()
+    assert "Đang đọc tệp" in shown
+    assert f"/viec/{batch.job.public_id}/" in shown
+    Job.objects.filter(pk=batch.job.pk).update(state="running", progress=30, total=100, message="Đang đọc tệp")
+    assert "30 / 100" in text(officer, address(batch))
+    assert officer.get(f"/viec/{batch.job.public_id}/").status_code == 200
+    assert cast.client("neighbour").get(f"/viec/{batch.job.public_id}/").status_code == 404
+
+    stage(batch, silent)
+    Job.objects.filter(pk=batch.job.pk).update(state="done", finished_at=timezone.now())
+    proposal = actions.propose(batch=batch, by=cast.officer, reason="đã đối chiếu")
+    assert "Đang ghi vào sổ hộ" not in text(officer, address(batch))
+    job = approve(proposal=proposal, by=cast.chair).job
+    assert job is not None
+    assert "Đang ghi vào sổ hộ" in text(officer, address(batch))
+    Job.objects.filter(pk=job.pk).update(state="failed", finished_at=timezone.now())
+    assert "chạy lại thì ghi tiếp" in text(officer, address(batch))
+
+
+def test_a_list_whose_reading_broke_off_for_good_can_be_given_up(tmp_path: Path, cast: Cast, settings: Any) -> None:
+    settings.TASKS = DATABASE_QUEUE
+    officer = cast.client("officer")
+    send(officer, book(tmp_path / "l.xlsx", [home("H1", "Nông Văn An")]), answers(cast, FIRST))
+    batch = Batch.objects.latest("pk")
+    officer.post(address(batch, "bo/"), {"reason": "không cần"})
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.UPLOADED  # a worker may be at it
+    Job.objects.update(state="failed", finished_at=timezone.now())
+    assert "Việc đọc tệp đã dừng giữa chừng" in text(officer, address(batch))
+    officer.post(address(batch, "bo/"), {"reason": "không cần"})
+    stage(batch, silent)  # by whoever found it before
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.WITHDRAWN
+    assert not batch.rows.exists()

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.registry.search.conftest import Village
 from vuonlen.registry.models import Household
+from vuonlen.registry.search import queries
 from vuonlen.registry.search.filters import Filters
 from vuonlen.registry.search.queries import listing
 
@@ -61,6 +62,24 @@ def test_whose_list_holds_what(village: Village, who: str, codes: list[str]) -> 
 )
 def test_words_without_tones(village: Village, words: str, codes: list[str]) -> None:
     assert sorted(found(village, "officer", words=words)) == codes
+
+
+@pytest.mark.parametrize("rare", [0, 2, 200])
+def test_a_reader_of_many_provinces_finds_the_same(
+    village: Village, monkeypatch: pytest.MonkeyPatch, rare: int
+) -> None:
+    """Names that are few are sorted, others walked root by root: neither may be seen from outside."""
+    user = village.cast.province_officer
+    asked = [Filters(words=words) for words in ("nong van", "n", "binh", "zzz")]
+    before = [listing(user, one).rows for one in asked]
+    assert [len(rows) for rows in before] == [2, 3, 2, 0]
+    monkeypatch.setattr(queries, "FEW", 0)
+    monkeypatch.setattr(queries, "RARE", rare)
+    assert [listing(user, one).rows for one in asked] == before
+    first = listing(user, asked[1], size=1)
+    second = listing(user, asked[1], after=first.next, size=2)
+    assert first.rows + second.rows == before[1]
+    assert listing(user, asked[1], before=second.previous, size=1).rows == first.rows
 
 
 def test_a_household_stands_once_however_many_of_it_match(village: Village) -> None:

@@ -52,9 +52,11 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "journal_entry",
                 "indexes": [
-                    models.Index(fields=["object_type", "object_id", "id"], name="journal_entry_object"),
+                    models.Index(fields=["object_id", "object_type", "id"], name="journal_entry_object"),
                     models.Index(fields=["actor_id", "at"], name="journal_entry_actor"),
                     models.Index(fields=["chain", "id"], name="journal_entry_page"),
+                    models.Index(fields=["act", "id"], name="journal_entry_act"),
+                    models.Index(fields=["at", "id"], name="journal_entry_at"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("chain", "sequence"), name="journal_entry_once")],
             },

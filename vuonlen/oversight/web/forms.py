@@ -21,9 +21,7 @@ class Narrowing(forms.Form):
         label=_("Ngày"),
         required=False,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(
-            format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "maxlength": 10}
-        ),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"}),
         error_messages={"invalid": _("Ngày không đúng. Hãy nhập như 31/12/2023.")},
     )
 

@@ -42,9 +42,8 @@ def entries(request: HttpRequest) -> HttpResponse:
         object_id=asked.get("ma", ""),
         day=asked.get("ngay"),
     )
-    shown = page(
-        rows, order=("-id",), after=request.GET.get("after", ""), before=request.GET.get("before", ""), size=50
-    )
+    order = ("-at", "-id") if asked.get("ngay") else ("-id",)  # each as an index has it
+    shown = page(rows, order=order, after=request.GET.get("after", ""), before=request.GET.get("before", ""), size=50)
     values = {
         "form": form,
         "page": shown,

@@ -20,6 +20,7 @@ from vuonlen.approval.actions import propose as put_before
 from vuonlen.approval.models import Proposal
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.jobs.actions import start
+from vuonlen.jobs.models import Job
 from vuonlen.journal.actions import Act, record
 from vuonlen.places.models import Level, Place
 from vuonlen.registry.intake import files, settling
@@ -223,7 +224,7 @@ def withdraw(*, batch: Batch, by: User, reason: str) -> None:
     """Give up a list that was not approved. What was staged of it is deleted, and the file with it."""
     batch = locked(batch)
     _right(by, batch.place)
-    if batch.state not in (Batch.State.REVIEW, Batch.State.UNREADABLE):
+    if not can_be_withdrawn(batch, batch.state):
         _refuse("U-STATE")
     told = line(reason, "reason", most=500, needed=True)
     for rows in (Suspect, Note, Staged):
@@ -233,6 +234,13 @@ def withdraw(*, batch: Batch, by: User, reason: str) -> None:
     _note(batch, by, "withdraw", reason=told)
     kept = files.Kept(batch.stored_as, batch.sha256, batch.size)
     transaction.on_commit(lambda: files.forget(kept))
+
+
+def can_be_withdrawn(batch: Batch, state: str) -> bool:
+    """Not approved, and nobody reads it now: also one whose reading broke off for good."""
+    if state in (Batch.State.UPLOADED, Batch.State.READING):
+        return batch.job is None or batch.job.state == Job.State.FAILED
+    return state in (Batch.State.REVIEW, Batch.State.UNREADABLE)
 
 
 @transaction.atomic

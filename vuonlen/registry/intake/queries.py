@@ -9,6 +9,7 @@ from vuonlen.accounts import scope as rights
 from vuonlen.accounts.models import User
 from vuonlen.accounts.rights import Right
 from vuonlen.approval.models import Proposal
+from vuonlen.jobs.models import Job
 from vuonlen.registry.intake.models import Batch, Note, Staged, Suspect
 
 #: who sees what a list holds: whoever brings lists, decides on them, or reads the journal of the area
@@ -19,7 +20,7 @@ _OVER = (Proposal.State.REFUSED, Proposal.State.WITHDRAWN, Proposal.State.STALE)
 def visible(user: User) -> QuerySet[Batch]:
     """Imports of the area of `user`; none without a role."""
     rows = rights.scope_any(user, _SEEING).of(Batch.objects.all())
-    return rows.select_related("place__parent", "by", "job", "proposal", "undo_proposal")
+    return rows.select_related("place__parent", "by", "job", "proposal__job", "undo_proposal__job")
 
 
 def find(user: User, public_id: str) -> Batch:
@@ -37,6 +38,19 @@ def state_of(batch: Batch) -> str:
     if batch.state == Batch.State.UNDOING and batch.undo_proposal is not None and batch.undo_proposal.state in _OVER:
         return Batch.State.APPLIED
     return batch.state
+
+
+def job_of(batch: Batch) -> Job | None:
+    """The job that reads, writes or undoes it, as long as that is not done."""
+    at: dict[str, Job | None] = {Batch.State.UPLOADED: batch.job, Batch.State.READING: batch.job}
+    for state, proposal in (
+        (Batch.State.PROPOSED, batch.proposal),
+        (Batch.State.APPLYING, batch.proposal),
+        (Batch.State.UNDOING, batch.undo_proposal),
+    ):
+        at[state] = None if proposal is None else proposal.job
+    found = at.get(batch.state)
+    return None if found is None or found.state == Job.State.DONE else found
 
 
 def same_file(batch: Batch) -> Batch | None:

@@ -34,6 +34,7 @@ FOUND_ORDER = ("root", "key", "area", "household_id")
 NARROW = 3_000  # households of an area that is searched household by household, not name by name
 SIZE = 25
 FEW = 3
+RARE = 200  # names that are sorted, and not walked root by root
 _AFTER_ALL = "~"
 
 
@@ -213,6 +214,13 @@ class _Names:
     def of(self, keys: Range) -> QuerySet[Name]:
         return Name.objects.filter(self.where, key__gte=keys.low, key__lt=keys.high)
 
+    def few(self, keys: Range) -> list[int] | None:
+        """Households, where the keys stand in many roots and there are only few of them; else None."""
+        if len(self.roots) <= FEW:
+            return None
+        ids = list(self.of(keys).filter(root__in=self.roots).values_list("household_id", flat=True)[: RARE + 1])
+        return ids if len(ids) <= RARE else None
+
     def inhabited(self, keys: Range) -> list[str]:
         """Roots in which one of the keys stands."""
         there = self.of(keys).filter(root=OuterRef("path"))
@@ -250,16 +258,21 @@ def _named(filters: Filters, area: tuple[str, ...], place: Place | None, words: 
     names = _names(area)
     told = narrowing(filters, tuple(reach([place])) if place is not None else ())
     for keys in wanted(" ".join(words)):
-        if roots := names.inhabited(keys):
-            return Reading(filters, place, found_walk(names, keys, roots, filters, told, size), None, keys)
+        if (walked := found_walk(names, keys, filters, told, size)) is not None:
+            return Reading(filters, place, walked, None, keys)
     return None
 
 
-def found_walk(names: _Names, keys: Range, roots: Sequence[str], filters: Filters, told: Q, size: int) -> Walk:
-    """Names in one range of keys, each household once."""
+def found_walk(names: _Names, keys: Range, filters: Filters, told: Q, size: int) -> Walk | None:
+    """Names in one range of keys, each household once. None where there is none at all."""
     rows = names.of(keys).filter(~Exists(_smaller(keys)))
+    homes = names.few(keys)
+    if homes is not None:
+        rows, stretches = rows.filter(household_id__in=homes), [Stretch("", LAST)] if homes else []
+    else:
+        stretches = [Stretch(one) for one in names.inhabited(keys)]
     passed = rows_of(filters).filter(told, pk=OuterRef("household_id"))
-    return Walk(rows, FOUND_ORDER, [Stretch(one) for one in roots], Q(Exists(passed)), size)
+    return Walk(rows, FOUND_ORDER, stretches, Q(Exists(passed)), size) if stretches else None
 
 
 def _smaller(keys: Range) -> QuerySet[Name]:

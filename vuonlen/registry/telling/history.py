@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -54,6 +55,12 @@ class ActTold:
     undone: bool
     sequence: int | None = None
     chain: str = ""
+
+    @property
+    def since(self) -> date | None:
+        """The day from which it is true; none for what mends a mistake from its beginning."""
+        one = self.act.reverses or self.act
+        return None if one.verb in words.MENDING else self.act.effective_on
 
 
 @dataclass(frozen=True, slots=True)

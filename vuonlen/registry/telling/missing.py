@@ -1,7 +1,7 @@
 """What the law asks of a household and its members, and the register does not have.
 
 Asked by forms 01 and 03 of Decision 24/2021/QĐ-TTg (name, sex, birth, ethnicity, ID number, address, relation, work)
-and by the indicators of the standard in force (insurance, school, nutrition), by age: rules/lists/member_questions.yaml.
+and by the indicators of the standard in force (insurance, school, nutrition), by age: member_questions.yaml.
 """
 
 from __future__ import annotations

@@ -38,6 +38,8 @@ VERBS = {
     "import_household": _("Nhập từ danh sách"),
     "import": _("Nhập từ danh sách"),
 }
+#: what they wrote holds from the beginning, not from their day
+MENDING = frozenset({"correct_household", "correct_member"})
 TABLES = {
     "household": _("Hộ"),
     "person": _("Người"),

@@ -33,7 +33,6 @@ from vuonlen.registry.intake.listed import Listed
 from vuonlen.registry.intake.models import Batch, Staged
 from vuonlen.registry.intake.staging.communes import Villages
 from vuonlen.registry.models import Household
-from vuonlen.registry.search import index
 from vuonlen.registry.writing import Book
 from vuonlen.rulebook.load import find
 
@@ -152,8 +151,7 @@ class _Part:
         book.write()
         moved = [one.household for pk, one in self._scene.homes.items() if one.household.revision != self._before[pk]]
         changed = {id(one): one for one in (*homes.values(), *moved)}
-        refresh(changed.values())
-        index.update([one.pk for one in changed.values()])
+        refresh(changed.values())  # and the search index with it
         self._mark(homes, moved)
 
     def _enter(self, row: _Row, book: Book) -> Household | None:

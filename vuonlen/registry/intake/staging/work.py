@@ -36,9 +36,8 @@ _READ, _MATCHED = 50, 60  # of a hundred
 
 def stage(batch: Batch, step: Step) -> None:
     """Read and stage a list that was uploaded. Does nothing for one that is past that."""
-    if batch.state not in (Batch.State.UPLOADED, Batch.State.READING):
+    if not _begin(batch):
         return
-    _begin(batch)
     try:
         sheet = sources.standard(batch)
         with files.opened(batch.stored_as, batch.sha256, batch.file_name) as path:
@@ -51,17 +50,23 @@ def stage(batch: Batch, step: Step) -> None:
         _refuse(batch, why.problems)
 
 
-def _begin(batch: Batch) -> None:
+def _begin(batch: Batch) -> bool:
     with transaction.atomic():
+        batch.state = Batch.objects.select_for_update().get(pk=batch.pk).state
+        if batch.state not in (Batch.State.UPLOADED, Batch.State.READING):
+            return False
         for rows in (Suspect, Note, Staged):
             rows.objects.filter(batch=batch).delete()
         batch.state = Batch.State.READING
         batch.counts, batch.problems, batch.villages = {}, [], []
         batch.save(update_fields=["state", "counts", "problems", "villages"])
+    return True
 
 
 def _refuse(batch: Batch, problems: Sequence[Problem]) -> None:
     with transaction.atomic():
+        if Batch.objects.select_for_update().get(pk=batch.pk).state == Batch.State.WITHDRAWN:
+            return
         for rows in (Suspect, Note, Staged):
             rows.objects.filter(batch=batch).delete()
         batch.state = Batch.State.UNREADABLE
@@ -161,6 +166,8 @@ class _Staging:
     def _finish(self, keys: Sequence[Key], matches: dict[int, Match]) -> None:
         batch = self._batch
         with transaction.atomic():
+            if not Batch.objects.select_for_update().filter(pk=batch.pk, state=Batch.State.READING).exists():
+                raise Refused(Problem("U-STATE"))  # given up meanwhile
             if batch.everyone is None:
                 batch.everyone = self._found.lists_everyone
             matched = {one.household for one in matches.values() if one.household is not None}

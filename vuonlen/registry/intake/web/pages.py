@@ -19,6 +19,7 @@ from vuonlen.domain.problems import Problem, Refused
 from vuonlen.foundation.keyset import page
 from vuonlen.foundation.templatetags.shown import advice, sentence
 from vuonlen.jobs.models import Job
+from vuonlen.jobs.queries import shown as shown_job
 from vuonlen.registry.intake import actions, queries, settling
 from vuonlen.registry.intake.models import Batch
 from vuonlen.registry.intake.web.forms import ReasonForm, UploadForm, places_for
@@ -88,18 +89,20 @@ def _shown(request: HttpRequest, user: User, found: Batch, chosen: Tab) -> HttpR
     state = queries.state_of(found)
     rows, shown = chosen.rows(request, found, user, held)
     may_review = Right.IMPORT in held and state == Batch.State.REVIEW
+    job = queries.job_of(found)
     context: dict[str, Any] = {
         "batch": found,
         "state": state,
         "reading": state in (Batch.State.UPLOADED, Batch.State.READING),
-        "job_failed": found.job is not None and found.job.state == Job.State.FAILED,
+        "job": None if job is None else shown_job(job),
+        "job_failed": job is not None and job.state == Job.State.FAILED,
         "tabs": [(one, one.count(found)) for one in TABS],
         "chosen": chosen,
         "part": f"registry_intake/parts/{chosen.template}.html",
         "page": rows,
         "shown": shown,
         "may_review": may_review,
-        "may_withdraw": Right.IMPORT in held and state in (Batch.State.REVIEW, Batch.State.UNREADABLE),
+        "may_withdraw": Right.IMPORT in held and actions.can_be_withdrawn(found, state),
         "may_undo": Right.IMPORT in held and state == Batch.State.APPLIED,
         "may_read": may_read_original(user, found),
         "unsettled": found.counts.get("unsettled", 0),

@@ -17,6 +17,7 @@ _FORMULA = tuple("=+-@＝＋－＠")  # the wide ones too: spreadsheets set to a
 _NUMBERS = "CCCD"  # a column of ID numbers: spreadsheets would take the zero in front away
 _WIDTHS = {"Họ": 26, "Mã": 12, "Tên": 22, "Thôn": 22, "Số": 18, "Dân": 12}
 _MOST_TEXT = 32_767
+_TEXT = 49  # the number of the format "@", built in
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,9 @@ class _Workbook(Writer):
         self._book.set_properties(
             {"title": mark.serial, "author": mark.author, "comments": mark.line, "keywords": mark.serial}
         )
-        self._text = self._book.add_format({"num_format": "@", "valign": "top"})
-        self._head = self._book.add_format({"bold": True, "num_format": "@", "text_wrap": True, "bottom": 1})
-        self._note = self._book.add_format({"italic": True, "num_format": "@", "font_color": "#555555"})
+        self._text = self._book.add_format({"num_format": _TEXT, "valign": "top"})
+        self._head = self._book.add_format({"bold": True, "num_format": _TEXT, "text_wrap": True, "bottom": 1})
+        self._note = self._book.add_format({"italic": True, "num_format": _TEXT, "font_color": "#555555"})
         self._sheets = [self._sheet("Hộ", mark, households), self._sheet("Thành viên", mark, members)]
         self._rows = [2, 2]
 

@@ -71,9 +71,7 @@ class FilterForm(forms.Form):
             label=_("Tính đến ngày"),
             required=False,
             input_formats=_DAYS,
-            widget=forms.DateInput(
-                format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "maxlength": 10}
-            ),
+            widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "placeholder": "dd/mm/yyyy"}),
             error_messages={"invalid": _("Ngày không hợp lệ. Ghi dạng 31/12/2022.")},
         )
         self._choice("order", _("Xếp theo"), [(f.BY_NAME, _("Tên chủ hộ"))], _("Địa bàn"))
