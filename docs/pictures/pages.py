@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -34,7 +35,7 @@ def main(arguments: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         review = bring_list(browser, home)
         for size in SIZES:
-            for name, page in pages(browser, home, size, review):
+            for name, page in chain(pages(browser, home, size, review), decisions(browser, home, size, review)):
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=out / f"{name}-{size}.png")
                 page.screenshot(path=out / f"{name}-{size}-whole.png", full_page=True)
@@ -64,14 +65,29 @@ def pages(browser: Browser, home: str, size: str, review: str) -> Iterator[tuple
     for part in ("", "thay-doi/", "co-the-trung/", "khong-nhan/", "da-sua/", "khong-con/"):
         if (answer := officer.goto(f"{review}{part}")) and answer.ok:
             yield f"review-{part.strip('/') or 'first'}", officer
+    inspector = signed_in(browser, home, size, "thanhtra")
+    inspector.goto("/nhat-ky/")
+    yield "journal-inspector", inspector
+
+
+def decisions(browser: Browser, home: str, size: str, review: str) -> Iterator[tuple[str, Page]]:
+    """What the chair sees once the list was sent."""
+    officer = signed_in(browser, home, size, "canbo")
+    officer.goto(review)
+    reason = officer.get_by_label("Căn cứ, lời gửi người duyệt")
+    if reason.count():
+        reason.fill("Đã đối chiếu với biên bản họp các tổ dân phố")
+        officer.get_by_role("button", name="Gửi duyệt").click()
+        officer.wait_for_load_state()
     chair = signed_in(browser, home, size, "chutich")
     yield "home-chair", chair
     for name, address in (("approval", "/duyet/"), ("staff", "/nhan-su/"), ("journal", "/nhat-ky/")):
         chair.goto(address)
         yield name, chair
-    inspector = signed_in(browser, home, size, "thanhtra")
-    inspector.goto("/nhat-ky/")
-    yield "journal-inspector", inspector
+    chair.goto("/duyet/")
+    chair.locator("main table a").first.click()
+    chair.wait_for_load_state()
+    yield "proposal", chair
 
 
 def bring_list(browser: Browser, home: str) -> str:

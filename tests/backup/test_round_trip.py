@@ -156,3 +156,23 @@ def test_where_there_is_nothing_yet_there_is_nothing_to_back_up(make: Make, tmp_
     assert moi.codes(moi.call("backup", tmp_path / "mot.backup")) == ["B-NOTHING"]
     assert not (tmp_path / "mot.backup").exists()
     assert not moi.database.exists()
+
+
+def test_to_another_place_nothing_of_the_installation_is_touched(make: Make, tmp_path: Path) -> None:
+    """Not its database, and not its files, be there some that it has no more."""
+    nha, file = make(), tmp_path / "mot.backup"
+    made(nha, file)
+    (nha.home / "files" / "lists" / "goc-2.xlsx").unlink()
+    before, files = nha.facts(), nha.files()
+    other = Installation(tmp_path / "xem", "")
+    to: str | Path = other.home
+    if SERVER:
+        other = Installation(nha.home / "restored-bk_nha_xem", nha.url.rsplit("/", 1)[0] + "/bk_nha_xem")
+        to = other.url
+    done = nha.program("restore", file, "--to", to, "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (nha.facts(), nha.files()) == (before, files)
+    assert len(other.files()) == len(files) + 1
+    assert other.ask("SELECT count(*) FROM registry_household") == [(60,)]
+    if SERVER:
+        admin("DROP DATABASE bk_nha_xem")

@@ -59,8 +59,10 @@ class Sight:
 class Walk:
     """All that can be seen in a world."""
 
-    def __init__(self, world: World, lang: str = "vi") -> None:
+    def __init__(self, world: World, lang: str = "vi", *, everybody: bool = True) -> None:
+        """everybody: pages of OF_ALL_ROLES by each role, and not only by whoever is the first to get them."""
         self.world, self.lang = world, lang
+        self.of_all = OF_ALL_ROLES if everybody else set()
         self.guarded = next(one for one in world.people if one.name == "commune_chair, own")
         _guard(self.guarded)
         for person in world.people:
@@ -93,7 +95,7 @@ class Walk:
             for query in ALSO.get(name, ()):
                 there = f"{address}{'&' if '?' in address else '?'}{query}"
                 yield Sight(name, who, there, client.get(there).content.decode())
-            if name not in OF_ALL_ROLES or (who and not who.name.endswith(", own")):
+            if name not in self.of_all or (who and not who.name.endswith(", own")):
                 break
 
     def _arguments(self, name: str) -> dict[str, Any]:

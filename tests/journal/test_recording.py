@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.journal.wall import WALL
@@ -170,9 +171,10 @@ def test_eight_who_write_at_once_make_one_chain_without_a_gap() -> None:
 
 
 @pytest.mark.django_db
-def test_ten_thousand_acts_take_well_under_two_seconds() -> None:
+def test_ten_thousand_acts_take_a_few_questions_and_less_than_two_seconds_of_computing() -> None:
     acts = [act(n, before={"a": n}, after={"a": n + 1}, fields=["a"]) for n in range(10_000)]
-    began = perf_counter()
-    with transaction.atomic():
+    began = process_time()  # not by the clock on the wall: others use the machine too
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         record_many(CHAIN, LAN, acts)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
+    assert len(asked) < 50

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 import vuonlen.domain.problems.journal  # noqa: F401  (fills the catalogue)
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.foundation.bulk import insert
 from vuonlen.journal.hashing import entry_hash, genesis, moment, sealed
 from vuonlen.journal.models import Chain, Entry
 
 CLOCK_SLACK = timedelta(minutes=5)
+_MANY = 100  # from here on worth one more question, for the keys
 _LIMITS: dict[str, int] = {
     one.name: one.max_length for one in Entry._meta.concrete_fields if one.max_length
 }  # SQLite would take a longer text, PostgreSQL would not
@@ -73,7 +75,10 @@ def record_many(chain: str, actor: Actor, acts: Sequence[Act]) -> list[Entry]:
         link.length += 1
         link.head = entry.hash
         entries.append(entry)
-    Entry.objects.bulk_create(entries)
+    if len(entries) < _MANY:
+        Entry.objects.bulk_create(entries)
+    else:
+        insert(entries)
     link.at = at
     link.save(update_fields=["length", "head", "at"])
     return entries

@@ -20,7 +20,9 @@ class Name(models.Model):
     """
 
     pk = models.CompositePrimaryKey("household", "key")
-    household = models.ForeignKey(Household, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    household = models.ForeignKey(  # the primary key is the index of it
+        Household, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     key = PathField(max_length=LONGEST)
     root = PathField(max_length=STEP)  # the first step of area: the province
     area = PathField()  # of the household

@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                     "household",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="registry.household",
