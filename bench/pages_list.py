@@ -102,6 +102,10 @@ def cases(areas: dict[str, tuple[str, ...]]) -> list[Case]:
             Case(who, "list as of a day, poor", "1", ("/ho/?ngay=2025-08-01&phan-loai=poor",)),
         ]
         found += [Case(who, f"search “{words}”", "1", (listed(tim=words),)) for words in NAMES]
+        nobody = {"dan-toc": "40"}  # every window is tried in vain: the dearest page there is
+        found.append(Case(who, "list, filter that nobody passes", "1", (f"/ho/?{urlencode(nobody)}",)))
+        asked = f"/ho/?{urlencode(nobody | {'tim': NAMES[0]})}"
+        found.append(Case(who, f"search “{NAMES[0]}”, filter that nobody passes", "1", (asked,)))
         if deep := deep_search(area, NAMES[0]):
             number, token = deep
             found.append(Case(who, f"search “{NAMES[0]}”", number, (listed(tim=NAMES[0], after=token),)))
@@ -149,7 +153,7 @@ def deep_search(area: tuple[str, ...], words: str) -> tuple[str, str] | None:
     names = q._names(area)
     keys = wanted(words)[0]
     found = q.found_walk(names, keys, Filters(), narrowing(Filters()), SIZE)
-    if found is None:
+    if found is None or found.kept is not None:
         return None
     rows = found.rows.filter(root__in=names.roots).order_by(*q.FOUND_ORDER).values(*q.FOUND_ORDER)
     count = min(10_000, rows.count() // SIZE)

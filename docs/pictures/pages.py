@@ -55,7 +55,7 @@ def pages(browser: Browser, home: str, size: str, review: str) -> Iterator[tuple
     ):  # fmt: skip
         officer.goto(address)
         yield name, officer
-    officer.goto("/ho/")
+    officer.goto("/ho/?tim=nguyen+nong+thuong&phan-loai=poor")
     officer.locator("main table tbody a").first.click()
     officer.wait_for_url(re.compile("/ho/[0-9a-z]{12}/"))
     household = officer.url

@@ -82,6 +82,9 @@ def test_from_a_workbook_to_the_page_of_a_household(window: Window, cast: Cast, 
     title(officer, cast.officer.full_name)
     upload(officer, tmp_path / "ra-soat-2023.xlsx")
     watched(officer, scripts)
+    officer.goto("/")
+    officer.get_by_role("link", name=re.compile("Xem và gửi duyệt")).click()  # also whoever closed the page finds it
+    officer.get_by_role("link", name="ra-soat-2023.xlsx").click()
     settled(officer, scripts)
     address = sent(officer)
     assert Household.objects.filter(code="H5").count() == 0  # nothing before a second person said so

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import PageOf
 from tests.browser.judging import axe, too_wide
@@ -88,8 +88,13 @@ def test_a_form_is_sent_once_however_often_it_is_clicked(page_of: PageOf, cast: 
     page = page_of("")
     page.goto("/tai-khoan/dang-nhap/")
     sent = []
+
+    def hold(route: Route) -> None:
+        page.wait_for_timeout(300)  # the answer is late enough for a second click
+        route.continue_()
+
     page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
-    page.route("**/dang-nhap/", lambda route: page.wait_for_timeout(300) or route.continue_())
+    page.route("**/dang-nhap/", hold)
     page.get_by_label("Tên đăng nhập").fill("neighbour")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.locator("form[action='/tai-khoan/dang-nhap/'] button").dblclick()

@@ -41,6 +41,10 @@ def shown(source: str, **values: Any) -> str:
         ("{{ value|dong }}", None, "…"),
         ("{{ value|percent_of:300 }}", 7, "2,33 %"),
         ("{{ value|percent_of:0 }}", 7, "…"),
+        ("{{ value|indicators }}", "I03 I08 I99", "Dinh dưỡng, Diện tích nhà ở bình quân đầu người, I99"),
+        ("{{ value|indicators }}", "", ""),
+        ("{{ value|standard }}", "vn-2022", "Chuẩn nghèo đa chiều quốc gia 2022–2025 (áp dụng đến 31/12/2026)"),
+        ("{{ value|standard }}", "khong-co", "khong-co"),
         ("{{ value|unlocalized }}", 1.5, "1.5"),
     ],
 )

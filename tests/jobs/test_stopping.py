@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,16 +12,19 @@ from django.test import Client
 from tests.jobs import works
 from tests.jobs.workers import DATABASE_QUEUE, until, working
 from tests.jobs.works import traces
-from tests.web.cast import BACKEND
+from tests.registry.intake.making import book, home, terms
+from tests.web.cast import BACKEND, Cast
 from vuonlen.accounts.models import User
 from vuonlen.domain.problems import Refused
+from vuonlen.jobs import board
 from vuonlen.jobs.actions import again, start, stop
-from vuonlen.jobs.board import asked_to_stop
 from vuonlen.jobs.models import Job
 from vuonlen.jobs.queries import shown
 from vuonlen.jobs.running import run_job
 from vuonlen.jobs.work import Progress, Stopped, Work, may_be_stopped
 from vuonlen.journal.models import Entry
+from vuonlen.registry.intake import actions as intake
+from vuonlen.registry.models import Household
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STEPS = 60
@@ -102,7 +106,7 @@ def test_it_can_be_asked_for_again(owner: User) -> None:
     run_job.call(job.pk)
     assert over(job)
     assert (job.state, job.failure, shown(job).stopping, traces()) == ("done", [], False, ["1", "2"])
-    assert not asked_to_stop(job.pk)
+    assert not board.asked_to_stop(job.pk)
 
 
 def test_nobody_else_stops_it_and_nothing_that_is_over_or_must_go_on(owner: User) -> None:
@@ -159,3 +163,29 @@ def test_a_job_of_somebody_else_shows_no_button(owner: User) -> None:
     client = Client()
     client.force_login(owner, backend=BACKEND)
     assert "/dung/" not in client.get(f"/viec/{job.public_id}/").content.decode()  # must go on to its end
+
+
+def test_a_file_of_an_older_job_with_the_same_key_does_not_stop_a_new_one(owner: User) -> None:
+    """A restored backup counts its jobs from an earlier number on; files beside it are those of before."""
+    first = ask(owner)
+    board.ask_to_stop(first.pk + 1)
+    later = ask(owner)
+    assert later.pk == first.pk + 1
+    assert not shown(later).stopping
+
+
+def test_a_list_whose_reading_is_stopped_leaves_nothing_and_can_be_dropped(cast: Cast, tmp_path: Path) -> None:
+    path = book(tmp_path / "2022.xlsx", [home("H1", "Nông Văn An"), home("H2", "Bế Thị Hoa")])
+    file = intake.Upload(path.name, [path.read_bytes()])
+    batch = intake.upload(by=cast.officer, place=cast.places.bac_kan, terms=terms(), file=file)
+    assert batch.job is not None
+    stop(job=batch.job, by=cast.officer)
+    run_job.call(batch.job.pk)
+    batch.refresh_from_db()
+    assert over(batch.job)
+    assert (batch.state, batch.job.result_url) == ("unreadable", f"/nhap-danh-sach/{batch.public_id}/")
+    assert not batch.rows.exists()
+    page = cast.client("officer").get(batch.job.result_url).content.decode()
+    assert "đã dừng theo yêu cầu" in page
+    intake.withdraw(batch=batch, by=cast.officer, reason="gửi nhầm tệp")
+    assert not Household.objects.exists()

@@ -106,6 +106,13 @@ def test_a_falsified_entry_is_shown_and_convicted_whatever_stands_in_it(written:
     assert written.client("inspector").get("/nhat-ky/").status_code == 200
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps only a time as a time")
+def test_a_time_that_is_none_is_convicted_too(written: Cast) -> None:
+    falsify("UPDATE journal_entry SET at = 'khác' WHERE sequence = 5")
+    assert "mục 5: nội dung đã bị sửa hoặc tráo" in page(written, "inspector", 5)
+    assert written.client("inspector").get("/nhat-ky/").status_code == 200
+
+
 def test_a_number_that_no_entry_can_have_is_shown_in_the_list(written: Cast) -> None:
     falsify("UPDATE journal_entry SET sequence = -7 WHERE sequence = 5")
     assert "-7" in written.client("inspector").get("/nhat-ky/").content.decode()

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from tests.registry.making import BEGAN, BINH, again, do, family, household, names, person
 from tests.registry.rows import everything
 from tests.web.cast import Cast
 from vuonlen.domain.problems import Refused
+from vuonlen.registry import mergers
 from vuonlen.registry.models import Act, Household
 from vuonlen.registry.verbs.facts import PersonFacts
 from vuonlen.registry.verbs.heads import change_head
@@ -155,3 +157,22 @@ def test_an_act_of_an_import_is_undone_with_the_import(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         undo(act=Act.objects.get(pk=act.pk), by=cast.officer, reason="nhầm")
     assert [one.code for one in refused.value.problems] == ["G-UNDO-IMPORT"]
+
+
+def test_where_a_household_went_with_its_unit_is_undone_by_whoever_manages_places(cast: Cast) -> None:
+    home = family(cast)
+    mergers.carry(commune=cast.places.nong_thuong, by=cast.province_officer, reason="NQ 1683")
+    act = Act.objects.get(verb="carry")
+    address = reverse("registry:undo", args=[home.public_id, act.public_id])
+    assert again(home).commune == cast.places.bac_kan
+    for who, status, offered in (("officer", 403, False), ("neighbour", 404, None), ("province_officer", 200, True)):
+        client = cast.client(who)
+        assert client.get(address).status_code == status
+        if offered is not None:
+            page = client.get(reverse("registry:household", args=[home.public_id])).content.decode()
+            assert (address in page) is offered
+    with pytest.raises(PermissionDenied):
+        undo(act=act, by=cast.officer, reason="nhầm")
+    assert cast.client("province_officer").post(address, {"reason": "nghị quyết được sửa"}).status_code == 302
+    assert again(home).commune == cast.places.nong_thuong
+    assert list(mergers.waiting(cast.province_officer)) == [home]

@@ -47,6 +47,7 @@ def start(
         work=work.name,
         arguments=arguments,
     )
+    board.clear(job.pk)
     note(job, owner, "jobs.start")
     _enqueue(job)
     return job

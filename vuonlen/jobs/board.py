@@ -134,6 +134,13 @@ def forget_stop(job: int) -> None:
         _stop(job).unlink(missing_ok=True)
 
 
+def clear(job: int) -> None:
+    """For a new job: files of another one with its key, from before a backup was restored, must not speak of it."""
+    if connection.vendor != "postgresql":
+        _file(job).unlink(missing_ok=True)
+        _stop(job).unlink(missing_ok=True)
+
+
 def _stop(job: int) -> Path:
     return folder() / f"{job}.stop"
 

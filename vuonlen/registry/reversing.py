@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from vuonlen.accounts.models import User
+from vuonlen.accounts.rights import Right
 from vuonlen.accounts.row_security import widened
 from vuonlen.registry.current import refresh
 from vuonlen.registry.models import Act, Change, Household
@@ -21,6 +22,9 @@ _POINTING = {
     "decision": (("status", "decision"), ("assessment", "decision")),
 }
 
+#: verbs that take two persons, and so does their undoing
+DECIDED = frozenset({"merge_households", "strike_household", "correct_status", "receive_household"})
+
 
 class CannotReverse(Exception):
     """Later acts stand on the ones to undo. `changes`: theirs; empty where the act was undone before."""
@@ -28,6 +32,23 @@ class CannotReverse(Exception):
     def __init__(self, changes: Sequence[Change]) -> None:
         super().__init__(f"{len(changes)} later changes")
         self.changes = list(changes)
+
+
+def decided(act: Act) -> bool:
+    """Whether `act`, or what it undoes in the end, took two persons."""
+    return _root(act).verb in DECIDED
+
+
+def right_to_undo(act: Act) -> Right:
+    """The one that doing it takes: where a household went with its unit, whoever manages places answers for it."""
+    return Right.MANAGE_PLACES if _root(act).verb == "carry" else Right.EDIT_HOUSEHOLDS
+
+
+def _root(act: Act) -> Act:
+    one = act
+    while one.reverses is not None:
+        one = one.reverses
+    return one
 
 
 def blockers(acts: Iterable[Act]) -> list[Change]:

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from tests.bad_files.making import csv_file, edited, good_workbook, with_part, workbook
-from tests.registry.intake.making import FIRST, book, dump, home, person
+from tests.jobs.workers import DATABASE_QUEUE
+from tests.registry.intake.making import FIRST, book, dump, home, person, silent
 from tests.registry.intake.test_pages import ROOT, address, answers, text
 from tests.web.cast import Cast
 from vuonlen.intake.limits import Limits
 from vuonlen.jobs.models import Job
 from vuonlen.journal.models import Entry
 from vuonlen.registry.intake.models import Batch
+from vuonlen.registry.intake.staging.work import stage
 
 pytestmark = pytest.mark.django_db
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -159,7 +161,7 @@ def test_a_wrong_field_is_named_and_the_file_is_not_kept(
 
 
 def _stored() -> set[str]:
-    return {one.name for one in (settings.FILES / "imports").glob("*")}
+    return {one.name for one in (django_settings.FILES / "imports").glob("*")}
 
 
 def test_no_file_an_empty_one_and_one_that_is_too_large(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,3 +225,16 @@ def test_answers_that_are_none(wrong: str, cast: Cast, tmp_path: Path) -> None:
     for part in ("trung/999999999999/", "khong-con/99999999999999999999/"):
         assert officer.post(address(batch, part), {"answer": "same"}).status_code == 404, part
     assert officer.get(address(batch, "moi/?after=%00xx")).status_code in (200, 400, 404)
+
+
+def test_a_stored_file_that_is_gone_or_damaged_when_its_turn_comes(cast: Cast, tmp_path: Path, settings: Any) -> None:
+    settings.TASKS = DATABASE_QUEUE
+    content = book(tmp_path / "l.xlsx", [home("H1", "Nông Văn An")]).read_bytes()
+    for damage in (Path.unlink, lambda one: one.write_bytes(b"x" * 100)):
+        send(cast, "l.xlsx", content)
+        batch = Batch.objects.latest("pk")
+        damage(settings.FILES / "imports" / batch.stored_as)
+        stage(batch, silent)
+        batch.refresh_from_db()
+        assert (batch.state, batch.problems[0][0]) == (Batch.State.UNREADABLE, "U-FILE-LOST")
+        assert "tải danh sách lên lại" in text(cast.client("officer"), address(batch))

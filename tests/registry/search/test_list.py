@@ -86,6 +86,22 @@ def test_a_household_stands_once_however_many_of_it_match(village: Village) -> N
     assert found(village, "officer", words="n").count("NT-1") == 1
 
 
+@pytest.mark.parametrize("words", ["nong thuong", "xã nông thượng", "Nong Thuong"])
+def test_words_that_name_a_place_lead_to_it(village: Village, words: str) -> None:
+    told = listing(village.cast.officer, Filters(words=words))
+    assert told.rows == []
+    assert told.places == (village.cast.places.nong_thuong,)
+    page = village.cast.client("officer").get(LIST, {"tim": words}).content.decode()
+    assert f'href="?dia-ban={village.cast.places.nong_thuong.public_id}"' in page
+    assert listing(village.cast.far_officer, Filters(words=words)).places == ()
+
+
+def test_the_place_that_words_were_taken_for_is_told(village: Village) -> None:
+    told = listing(village.cast.officer, Filters(words="an nong thuong"))
+    assert told.understood == village.cast.places.nong_thuong
+    assert told.filters.day == date(2025, 6, 30)  # who lived there on its last day
+
+
 def test_members_who_match_are_named(village: Village) -> None:
     rows = listing(village.cast.officer, Filters(words="nong thi")).rows
     assert [one.matched for one in rows] == [("Nông Thị Chi",)]

@@ -70,7 +70,7 @@ def entry(request: HttpRequest, key: str, sequence: int) -> HttpResponse:
         "readable": one,
         "told": queries.told([found], [one])[0],
         "finding": finding.sentence(language()) if finding else "",
-        "utc": moment(found.at),
+        "utc": moment(found.at) if found.at else "",
         "older": sequence - 1,
         "newer": sequence + 1 if rows.filter(sequence=sequence + 1).exists() else 0,
         "opens_households": Right.READ_HOUSEHOLDS in rights(request.user),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
@@ -34,7 +35,7 @@ FOUND_ORDER = ("root", "key", "area", "household_id")
 NARROW = 3_000  # households of an area that is searched household by household, not name by name
 SIZE = 25
 FEW = 3
-RARE = 200  # names that are sorted, and not walked root by root
+RARE = 200  # names of many roots that are read at once, and not walked root by root
 _AFTER_ALL = "~"
 
 
@@ -214,12 +215,12 @@ class _Names:
     def of(self, keys: Range) -> QuerySet[Name]:
         return Name.objects.filter(self.where, key__gte=keys.low, key__lt=keys.high)
 
-    def few(self, keys: Range) -> list[int] | None:
-        """Households, where the keys stand in many roots and there are only few of them; else None."""
+    def few(self, keys: Range) -> list[Name] | None:
+        """Names in one range of keys, where it reaches over many roots and holds only few; else None."""
         if len(self.roots) <= FEW:
             return None
-        ids = list(self.of(keys).filter(root__in=self.roots).values_list("household_id", flat=True)[: RARE + 1])
-        return ids if len(ids) <= RARE else None
+        rows = list(self.of(keys).filter(root__in=self.roots)[: RARE + 1])
+        return rows if len(rows) <= RARE else None
 
     def inhabited(self, keys: Range) -> list[str]:
         """Roots in which one of the keys stands."""
@@ -265,14 +266,22 @@ def _named(filters: Filters, area: tuple[str, ...], place: Place | None, words: 
 
 def found_walk(names: _Names, keys: Range, filters: Filters, told: Q, size: int) -> Walk | None:
     """Names in one range of keys, each household once. None where there is none at all."""
+    if (few := names.few(keys)) is not None:
+        return Walk(Name.objects.none(), FOUND_ORDER, [], size=size, kept=_kept(few, filters, told)) if few else None
     rows = names.of(keys).filter(~Exists(_smaller(keys)))
-    homes = names.few(keys)
-    if homes is not None:
-        rows, stretches = rows.filter(household_id__in=homes), [Stretch("", LAST)] if homes else []
-    else:
-        stretches = [Stretch(one) for one in names.inhabited(keys)]
+    stretches = [Stretch(one) for one in names.inhabited(keys)]
     passed = rows_of(filters).filter(told, pk=OuterRef("household_id"))
     return Walk(rows, FOUND_ORDER, stretches, Q(Exists(passed)), size) if stretches else None
+
+
+def _kept(few: Sequence[Name], filters: Filters, told: Q) -> list[Name]:
+    """Those whose household passes, each household at the first of its names."""
+    passed = rows_of(filters).filter(told, pk__in={one.household_id for one in few}).values_list("pk", flat=True)
+    homes = set(passed)
+    first: dict[int, Name] = {}
+    for one in sorted(few, key=attrgetter("key"), reverse=True):
+        first[one.household_id] = one
+    return sorted((one for pk, one in first.items() if pk in homes), key=attrgetter(*FOUND_ORDER))
 
 
 def _smaller(keys: Range) -> QuerySet[Name]:

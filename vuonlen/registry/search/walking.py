@@ -7,6 +7,7 @@ and only on so many windows: then the page is short and its `next` goes on from 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,7 +32,7 @@ class Stretch:
 class Walk:
     """rows: unfiltered, with nothing but the index to read. filters: what only some of them pass.
 
-    order: up all the way, a number last.
+    order: up all the way, a number last. kept: all there is, in order, where it is so little that it was read at once.
     """
 
     rows: QuerySet[Any]
@@ -39,6 +40,7 @@ class Walk:
     stretches: Sequence[Stretch]
     filters: Q = field(default_factory=Q)
     size: int = 25
+    kept: Sequence[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def walk(told: Walk, *, after: str = "", before: str = "") -> Found:
     """Raises keyset.BadToken for a place in another list."""
     key = read(after or before, told.order)
     backward = bool(before) and not after
+    if told.kept is not None:
+        return _of_kept(told, told.kept, key, backward)
     order = reverse(told.order) if backward else told.order
     rows: list[Any] = []
     left = list(WINDOWS)
@@ -76,6 +80,19 @@ def walk(told: Walk, *, after: str = "", before: str = "") -> Found:
     start = write(told.order, rows[0]) if more else resume
     # Rows may have come in since: whoever went back can always go forward again.
     return Found(rows, write(told.order, rows[-1]) if rows else resume, start, bool(resume))
+
+
+def _of_kept(told: Walk, kept: Sequence[Any], key: Sequence[Any] | None, backward: bool) -> Found:
+    """The same without the database. Texts of Python sort as those of the index do: by code point, so by bytes."""
+    values = [tuple(getattr(one, name) for name in told.order) for one in kept]
+    start = 0 if key is None else bisect_left(values, tuple(key)) if backward else bisect_right(values, tuple(key))
+    end = start if backward and start else start + told.size
+    start = max(0, end - told.size) if backward else start
+    rows = list(kept[start:end])
+    more = write(told.order, rows[-1]) if rows and end < len(kept) else ""
+    if not start or key is None:
+        return Found(rows, more)
+    return Found(rows, more, write(told.order, rows[0] if rows else _just_after(told.order, key)))
 
 
 def _just_after(order: Sequence[str], key: Sequence[Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from vuonlen.journal.models import Entry
 from vuonlen.places.models import Place
 from vuonlen.registry.models import Act, Change, Decision, Household, Person
 from vuonlen.registry.queries import acts_of
+from vuonlen.registry.reversing import right_to_undo
 from vuonlen.registry.rows import TABLES, read
 from vuonlen.registry.telling import words
 
@@ -47,12 +48,13 @@ class ChangeTold:
 
 @dataclass(slots=True)
 class ActTold:
-    """One act. sequence: its number in the chain of the journal."""
+    """One act. sequence: its number in the chain of the journal. may_undo: the reader, or with somebody's approval."""
 
     act: Act
     verb: str
     changes: list[ChangeTold]
     undone: bool
+    may_undo: bool = False
     sequence: int | None = None
     chain: str = ""
 
@@ -76,7 +78,7 @@ class _Names:
 
 def history(home: Household, rights: Collection[Right], before: int | None = None) -> list[ActTold]:
     """Acts on `home`, newest first. rights: what the reader holds at its place. before: only older than this act."""
-    acts = acts_of(home).select_related("by", "household", "reverses", "reversed_by").order_by("-id")
+    acts = acts_of(home).select_related("by", "household", "reverses__reverses", "reversed_by").order_by("-id")
     if before is not None:
         acts = acts.filter(pk__lt=before)
     return told(list(acts[:MOST]), rights)
@@ -93,12 +95,14 @@ def told(acts: Sequence[Act], rights: Collection[Right]) -> list[ActTold]:
     found = []
     for act in acts:
         entry = entries.get(act.pk)
+        undone = hasattr(act, "reversed_by")
         found.append(
             ActTold(
                 act,
                 _verb(act),
                 _together([_change(one, names, rights) for one in changes[act.pk]]),
-                undone=hasattr(act, "reversed_by"),
+                undone=undone,
+                may_undo=not undone and not act.batch and right_to_undo(act) in rights,
                 sequence=entry.sequence if entry else None,
                 chain=entry.chain.key if entry else "",
             )

@@ -13,33 +13,22 @@ from vuonlen.accounts.models import User
 from vuonlen.accounts.rights import Right
 from vuonlen.domain.problems import Problem, Refused
 from vuonlen.registry.models import Act, Change, Household
-from vuonlen.registry.reversing import CannotReverse, reverse
+from vuonlen.registry.reversing import CannotReverse, decided, reverse, right_to_undo
 from vuonlen.registry.telling.words import verb
 from vuonlen.registry.verbs.desk import refuse, writing
 from vuonlen.registry.verbs.texts import text
-
-#: verbs that take two persons, and so does their undoing
-DECIDED = frozenset({"merge_households", "strike_household", "correct_status", "receive_household"})
 
 
 def undo(*, act: Act, by: User, reason: str) -> Act:
     """Every row back to what it was. Raises PermissionDenied and Refused."""
     if decided(act):
         refuse("G-UNDO-DECIDED")
-    return _undo(act, by, reason, Right.EDIT_HOUSEHOLDS)
+    return _undo(act, by, reason, right_to_undo(act))
 
 
 def undo_decided(*, act: Act, by: User, reason: str) -> Act:
     """The same for what two persons decided. Carried out by whoever approves, never alone."""
     return _undo(act, by, reason, Right.APPROVE_REGISTER)
-
-
-def decided(act: Act) -> bool:
-    """Whether `act`, or what it undoes in the end, took two persons."""
-    one = act
-    while one.reverses is not None:
-        one = one.reverses
-    return one.verb in DECIDED
 
 
 def _undo(act: Act, by: User, reason: str, right: Right) -> Act:

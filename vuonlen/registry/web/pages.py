@@ -81,7 +81,7 @@ def older(request: HttpRequest, public_id: str) -> HttpResponse:
     before = int(told) if told.isascii() and told.isdigit() and len(told) < 18 else None
     acts = history(home, scope.rights(user, home.area_path), before)
     more = acts[-1].act.pk if len(acts) == MOST else None
-    return render(request, "registry/history.html", {"home": home, "acts": acts, "more": more, "may": {}})
+    return render(request, "registry/history.html", {"home": home, "acts": acts, "more": more})
 
 
 @login_required

@@ -19,10 +19,11 @@ from vuonlen.domain.problems import Refused
 from vuonlen.registry.models import Act, Household, Membership
 from vuonlen.registry.proposals import propose_undo
 from vuonlen.registry.queries import acts_of, find, find_act, open_members
+from vuonlen.registry.reversing import decided, right_to_undo
 from vuonlen.registry.telling import words
 from vuonlen.registry.telling.history import ActTold, told
 from vuonlen.registry.verbs.desk import Conflict
-from vuonlen.registry.verbs.undoing import decided, undo
+from vuonlen.registry.verbs.undoing import undo
 from vuonlen.registry.web.forms import decided as proposing
 from vuonlen.registry.web.forms import households, members
 from vuonlen.registry.web.forms.base import VerbForm, taken
@@ -98,8 +99,10 @@ def on_member(request: HttpRequest, public_id: str, person_id: str, word: str) -
 def undoing(request: HttpRequest, public_id: str, act_id: str) -> HttpResponse:
     """Undo one act, or propose to, where two persons decided it."""
     user: Any = request.user
-    home = _editable(user, public_id)
+    home = find(user, public_id)
     act = find_act(home, act_id)
+    if not scope.may(user, right_to_undo(act), home.area_path):
+        raise PermissionDenied
     form = proposing.Undo(request.POST if request.method == "POST" else None)
     two = decided(act)
     if request.method == "POST" and form.is_valid():
@@ -171,8 +174,9 @@ def _since(request: HttpRequest, user: User, home: Household) -> list[ActTold]:
     told_id = request.POST.get("seen", "")
     known = acts_of(home).filter(public_id=told_id if told_id.isalnum() else "")
     seen = known.values_list("pk", flat=True).first()
-    acts = acts_of(home).filter(pk__gt=seen or 0).select_related("by", "household", "reverses", "reversed_by")
-    return told(list(acts.order_by("-id")[:20]), scope.rights(user, home.area_path))
+    acts = acts_of(home).filter(pk__gt=seen or 0).order_by("-id")
+    acts = acts.select_related("by", "household", "reverses__reverses", "reversed_by")
+    return told(list(acts[:20]), scope.rights(user, home.area_path))
 
 
 def _context(form: VerbForm, home: Household, member: Membership | None) -> dict[str, Any]:

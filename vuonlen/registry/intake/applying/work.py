@@ -25,6 +25,7 @@ from vuonlen.domain.problems import Problem, Refused
 from vuonlen.registry.current import refresh
 from vuonlen.registry.intake.applying.closing import can_close, close
 from vuonlen.registry.intake.applying.places import make_villages, placed
+from vuonlen.registry.intake.collecting import seldom
 from vuonlen.registry.intake.comparing.entering import Terms, begin, go_on, household_of
 from vuonlen.registry.intake.comparing.pens import Ink
 from vuonlen.registry.intake.comparing.rows import Entry, decision_of, scene_of, terms_of
@@ -49,12 +50,13 @@ def apply(batch: Batch, by: User, step: Step) -> None:
     ground = _Ground(batch)
     total = Staged.objects.filter(WRITES, batch=batch).count()
     done = Staged.objects.filter(WRITES, batch=batch).exclude(state=Staged.State.WAITING).count()
-    while True:
-        step(done, max(total, done), _("Đang ghi vào sổ hộ"))
-        written = _part(batch.pk, by, ground)
-        if not written:
-            return
-        done += written
+    with seldom():
+        while True:
+            step(done, max(total, done), _("Đang ghi vào sổ hộ"))
+            written = _part(batch.pk, by, ground)
+            if not written:
+                return
+            done += written
 
 
 def _locked(key: int) -> Batch:

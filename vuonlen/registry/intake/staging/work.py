@@ -18,6 +18,7 @@ from vuonlen.domain.problems import Problem, Refused, Repair
 from vuonlen.foundation.bulk import insert
 from vuonlen.intake.results import ListRead
 from vuonlen.registry.intake import files
+from vuonlen.registry.intake.collecting import seldom
 from vuonlen.registry.intake.comparing.rows import terms_of
 from vuonlen.registry.intake.listed import Listed
 from vuonlen.registry.intake.models import Batch, Note, Staged, Suspect
@@ -45,7 +46,8 @@ def stage(batch: Batch, step: Step) -> None:
             found = sources.read(
                 batch, path, sheet, lambda done, all_: step(_READ * done // max(all_, 1), 100, _("Đang đọc tệp"))
             )
-            _Staging(batch, found, Source(batch, found, sheet), step).run()
+            with seldom():
+                _Staging(batch, found, Source(batch, found, sheet), step).run()
     except Refused as why:
         _refuse(batch, why.problems)
 
