@@ -97,7 +97,7 @@ def timed(told: dict[str, float], cpu: dict[str, float], name: str, profile: str
         pstats.Stats(profiler).sort_stats("tottime").print_stats(25).sort_stats("cumulative").print_stats("vuonlen", 45)
 
 
-def run(households: int, profile: str) -> None:
+def run(households: int, profile: str, whole_only: bool) -> None:
     """One size, in a migrated database that is empty."""
     import django  # noqa: PLC0415  (the settings read the environment of this process)
 
@@ -125,40 +125,45 @@ def run(households: int, profile: str) -> None:
             batch = steps.stage(path)
         with timed(told, cpu, "apply", profile):
             steps.apply(batch)
-        with timed(told, cpu, "again", profile):
-            steps.stage_again(path)
-    with steps.bare() as insert, timed(told, cpu, "bare", profile):
-        rows = insert()
+        if not whole_only:
+            with timed(told, cpu, "again", profile):
+                steps.stage_again(path)
+    if not whole_only:
+        with steps.bare() as insert, timed(told, cpu, "bare", profile):
+            rows = insert()
     whole = told["stage"] + told["apply"]
     for name, value in told.items():
         print(f"{steps.vendor:10} {households:7} households  {name:6} {value:7.2f} s  CPU {cpu[name]:7.2f} s")
     print(
         f"{steps.vendor:10} {households:7} households  whole  {whole:7.2f} s  CPU {cpu['stage'] + cpu['apply']:7.2f} s"
     )
-    print(f"    {whole / told['bare']:.1f} x bare ({rows} rows), {households / whole:.0f} households/s", flush=True)
+    if not whole_only:
+        print(f"    {whole / told['bare']:.1f} x bare ({rows} rows)")
+    print(f"    {households / whole:.0f} households/s", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--households", type=int, nargs="+", default=[10_000])
     parser.add_argument("--profile", choices=["stage", "apply", "again", "bare", ""], default="")
+    parser.add_argument("--whole-only", action="store_true", help="neither `again` nor `bare`")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        run(options.households[0], options.profile)
+        run(options.households[0], options.profile, options.whole_only)
         return
     for size in options.households:
-        each(size, options.profile)
+        each(size, options.profile, options.whole_only)
 
 
-def each(size: int, profile: str) -> None:
+def each(size: int, profile: str, whole_only: bool) -> None:
     """A process of its own with a database of its own."""
     address = os.environ.get("VUONLEN_TEST_DATABASE_URL", "")
     with tempfile.TemporaryDirectory() as home:
         told = {"VUONLEN_HOME": home, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "bench.import_settings"}
         clean = {name: value for name, value in (os.environ | told).items() if value}
         command = [sys.executable, "-m", "bench.import_lists", "--one", "--households", str(size), "--profile", profile]
-        subprocess.run(command, env=clean, check=True)
+        subprocess.run(command + ["--whole-only"] * whole_only, env=clean, check=True)
 
 
 if __name__ == "__main__":

@@ -77,6 +77,18 @@ DRAWN = (
 
 def spread() -> Iterator[str]:
     """SQL: what was drawn, into the tables of the register."""
+    yield from people()
+    yield from periods()
+    yield from history()
+    named = " UNION ALL ".join(f"SELECT id, path, n{number} AS name FROM bench_draw" for number in range(MEMBERS))
+    yield (
+        "INSERT INTO registry_search_name (household_id, key, root, area) "
+        f"SELECT m.id, k.key, substr(m.path, 1, 4), m.path FROM ({named}) m JOIN bench_key k ON k.name = m.name "
+        "UNION SELECT id, lower(code), substr(path, 1, 4), path FROM bench_draw ORDER BY 1, 2"
+    )
+
+
+def people() -> Iterator[str]:
     yield (
         "INSERT INTO registry_household (id, public_id, code, registered_in_id, commune_id, village_id, area_path, "
         "address, head_name, head_folded, head_order, ethnicity, size, status, deprived, groups, closed_why, revision) "
@@ -96,6 +108,9 @@ def spread() -> Iterator[str]:
             f"SELECT {key}, {DAY}, d.id, {key}, '{'' if number == 0 else 'Con'}', {YES if number == 0 else NO} "
             "FROM bench_draw d ORDER BY d.id"
         )
+
+
+def periods() -> Iterator[str]:
     yield (
         "INSERT INTO registry_residence (id, valid_from, household_id, place_id, area_path) "
         f"SELECT id, {DAY}, id, village, path FROM bench_draw ORDER BY id"
@@ -110,6 +125,9 @@ def spread() -> Iterator[str]:
         f"SELECT id, id, {DAY}, 'vn-2022', 'rural', {MEMBERS}, income, deprived, '', groups, '', '' "
         "FROM bench_draw ORDER BY id"
     )
+
+
+def history() -> Iterator[str]:
     yield (
         "INSERT INTO registry_act (id, public_id, verb, at, effective_on, reason, household_id, batch) "
         f"SELECT id, {padded('id')}, 'add_household', {MOMENT}, {DAY}, 'bench', id, '' FROM bench_draw ORDER BY id"
@@ -123,12 +141,6 @@ def spread() -> Iterator[str]:
         "INSERT INTO journal_entry (chain_id, sequence, at, actor, role, place, act, object_type, object_id, fields, "
         f"reason, before, after, previous, hash) SELECT 1, id, {MOMENT}, 'bench', '', '', 'registry.add_household', "
         f"'household', {padded('id')}, 'household', '', '', h0, h1, h2 FROM bench_draw ORDER BY id"
-    )
-    named = " UNION ALL ".join(f"SELECT id, path, n{number} AS name FROM bench_draw" for number in range(MEMBERS))
-    yield (
-        "INSERT INTO registry_search_name (household_id, key, root, area) "
-        f"SELECT m.id, k.key, substr(m.path, 1, 4), m.path FROM ({named}) m JOIN bench_key k ON k.name = m.name "
-        "UNION SELECT id, lower(code), substr(path, 1, 4), path FROM bench_draw ORDER BY 1, 2"
     )
 
 

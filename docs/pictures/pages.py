@@ -50,15 +50,16 @@ def pages(browser: Browser, home: str, size: str, review: str) -> Iterator[tuple
     officer = signed_in(browser, home, size, "canbo")
     yield "home-officer", officer
     for name, address in (
-        ("households", "/ho/"), ("search", "/ho/?tim=nguyen"), ("places", "/dia-ban/"), ("imports", "/nhap-danh-sach/"),
-        ("upload", "/nhap-danh-sach/tai-len/"), ("jobs", "/viec/"), ("approval-mine", "/duyet/cua-toi/"),
+        ("households", "/ho/"), ("search", "/ho/?tim=nguyen+nong+thuong"), ("places", "/dia-ban/"),
+        ("imports", "/nhap-danh-sach/"), ("upload", "/nhap-danh-sach/tai-len/"), ("jobs", "/viec/"), ("approval-mine", "/duyet/cua-toi/"),
     ):  # fmt: skip
         officer.goto(address)
         yield name, officer
     officer.goto("/ho/?tim=nguyen+nong+thuong&phan-loai=poor")
     officer.locator("main table tbody a").first.click()
     officer.wait_for_url(re.compile("/ho/[0-9a-z]{12}/"))
-    household = officer.url
+    household = officer.url.split("?")[0]
+    officer.goto(household)
     yield "household", officer
     officer.goto(f"{household}?ngay=31/12/2022")
     yield "household-2022", officer

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 #: width and height of the window, and whether it is touched
 SIZES = {"desk": (1280, 800), "phone": (360, 740)}
+PATIENCE = 60_000  # milliseconds until a wait gives up: the machine may be busy with other tests
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
 
 
@@ -72,7 +73,7 @@ def window(
         base_url=home,
         java_script_enabled=scripts,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     cookies = {settings.LANGUAGE_COOKIE_NAME: lang} | ({settings.SESSION_COOKIE_NAME: session} if session else {})
     context.add_cookies([{"name": name, "value": value, "url": home} for name, value in cookies.items()])
     return context

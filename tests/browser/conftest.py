@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chrome
 from tests.web.cast import Cast
@@ -16,6 +16,7 @@ from tests.web.cast import Cast
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PageOf = Callable[..., Page]
+expect.set_options(timeout=chrome.PATIENCE)
 
 
 @pytest.fixture(scope="session")

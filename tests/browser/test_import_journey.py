@@ -54,7 +54,6 @@ def window(browser: Browser, at_work: str, scripts: bool) -> Iterator[Window]:
 
     def make() -> Page:
         context = chrome.window(browser, at_work, scripts=scripts)
-        context.set_default_timeout(60_000)
         opened.append(context)
         page = context.new_page()
         complaints.watch(page)
@@ -72,7 +71,7 @@ def looked_at(page: Page, scripts: bool) -> None:
 
 
 def title(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_contain_text(text, timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(text)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
