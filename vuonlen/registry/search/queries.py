@@ -36,6 +36,7 @@ NARROW = 3_000  # households of an area that is searched household by household,
 SIZE = 25
 FEW = 3
 RARE = 200  # names of many roots that are read at once, and not walked root by root
+TRIED = (100, 1_000, 2_000, 2_000)  # names, each with two questions about its household
 _AFTER_ALL = "~"
 
 
@@ -271,7 +272,7 @@ def found_walk(names: _Names, keys: Range, filters: Filters, told: Q, size: int)
     rows = names.of(keys).filter(~Exists(_smaller(keys)))
     stretches = [Stretch(one) for one in names.inhabited(keys)]
     passed = rows_of(filters).filter(told, pk=OuterRef("household_id"))
-    return Walk(rows, FOUND_ORDER, stretches, Q(Exists(passed)), size) if stretches else None
+    return Walk(rows, FOUND_ORDER, stretches, Q(Exists(passed)), size, windows=TRIED) if stretches else None
 
 
 def _kept(few: Sequence[Name], filters: Filters, told: Q) -> list[Name]:

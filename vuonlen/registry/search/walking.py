@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from vuonlen.foundation.keyset import beyond, read, reverse, until, write
 
 WINDOWS = (100, 2_000, 8_000, 8_000)  # rows to try filters on, before a page is given as it is
+SMALLEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Walk:
     filters: Q = field(default_factory=Q)
     size: int = 25
     kept: Sequence[Any] | None = None
+    windows: tuple[int, ...] = ()  # other than WINDOWS, where trying a row is dearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def walk(told: Walk, *, after: str = "", before: str = "") -> Found:
         return _of_kept(told, told.kept, key, backward)
     order = reverse(told.order) if backward else told.order
     rows: list[Any] = []
-    left = list(WINDOWS)
+    left = list(told.windows or WINDOWS)
     stopped: Any = None
     for stretch, rest, begun in _ahead(told, order, key):
         found, stopped = _within(told, stretch, rest, begun, left, told.size + 1 - len(rows))
@@ -139,8 +141,8 @@ def _within(
             part = part.filter(until(order, [last[name] for name in names]))
         rows += list(part.filter(told.filters)[: size - len(rows)])
         if last is None or len(rows) >= size:
-            if last is None:
-                left.insert(0, window)  # it was not used up
+            if last is None:  # not used up; halved, so that many short stretches do not add up to a long one
+                left.insert(0, max(window // 2, min(window, SMALLEST)))
             return rows, None
         begun = [last[name] for name in names]
         stopped = last
