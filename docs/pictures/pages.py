@@ -51,7 +51,8 @@ def pages(browser: Browser, home: str, size: str, review: str) -> Iterator[tuple
     yield "home-officer", officer
     for name, address in (
         ("households", "/ho/"), ("search", "/ho/?tim=nguyen+nong+thuong"), ("places", "/dia-ban/"),
-        ("imports", "/nhap-danh-sach/"), ("upload", "/nhap-danh-sach/tai-len/"), ("jobs", "/viec/"), ("approval-mine", "/duyet/cua-toi/"),
+        ("imports", "/nhap-danh-sach/"), ("upload", "/nhap-danh-sach/tai-len/"), ("jobs", "/viec/"),
+        ("approval-mine", "/duyet/cua-toi/"),
     ):  # fmt: skip
         officer.goto(address)
         yield name, officer

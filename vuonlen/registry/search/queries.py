@@ -36,7 +36,7 @@ NARROW = 3_000  # households of an area that is searched household by household,
 SIZE = 25
 FEW = 3
 RARE = 200  # names of many roots that are read at once, and not walked root by root
-TRIED = (100, 1_000, 2_000, 2_000)  # names, each with two questions about its household
+TRIED = (100, 1_000, 2_000)  # names, each with two questions about its household
 _AFTER_ALL = "~"
 
 
