@@ -9,6 +9,7 @@ from vuonlen.demo import workbook
 from vuonlen.demo.households import Household
 from vuonlen.demo.recipe import Recipe, load
 from vuonlen.demo.rows import MEMBER_HEADINGS, Cell, Rows
+from vuonlen.demo.slips import choose
 from vuonlen.demo.world import build
 
 RECIPE = Path(__file__).with_name("recipe_bac_kan.yaml")
@@ -38,18 +39,21 @@ def write_lists(out: Path, on_progress: Callable[[int, int], None] | None = None
 
 
 def write_trial_list(out: Path, code: str) -> Path:
-    """Write the list after the merger of one commune (its code since 1 July 2025), for trying an import by hand."""
+    """Write the list after the merger of one commune (its code since 1 July 2025), for trying an import by hand.
+
+    Two households came, one went, one changed its number and has to be settled, and one cell cannot be read.
+    """
     recipe = load(RECIPE)
     year = recipe.years.later
     homes = [home for home in build(recipe) if year in home.answers and recipe.units[home.unit].later.code == code]
     name = next(unit.later.name for unit in recipe.units.values() if unit.later.code == code)
-    rows = Rows(recipe, year)
+    rows, slips = Rows(recipe, year), choose(homes, year)
     path = out / f"nhap-thu-{code}-{year}.xlsx"
     out.mkdir(parents=True, exist_ok=True)
     title = f"DANH SÁCH HỘ DÂN CƯ, KỲ RÀ SOÁT CUỐI NĂM {year} - {name.upper()}"
     sheets = (
-        (HOUSEHOLDS, rows.headings(), (rows.household(home) for home in homes)),
-        (MEMBERS, MEMBER_HEADINGS, _members(rows, homes)),
+        (HOUSEHOLDS, rows.headings(), slips.households(rows, homes)),
+        (MEMBERS, MEMBER_HEADINGS, slips.members(rows, homes)),
     )
     workbook.write(path, recipe.notice, title, sheets, lambda: None)
     return path
