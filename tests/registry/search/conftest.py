@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +14,20 @@ from tests.web.cast import Cast
 from vuonlen.domain.poverty import Status
 from vuonlen.registry.mergers import carry
 from vuonlen.registry.models import Household
+from vuonlen.registry.search.exporting.writing import content
+from vuonlen.registry.search.models import Export
 from vuonlen.registry.verbs.facts import PersonFacts
 
 ON = date(2025, 8, 1)
+
+
+def plain_file(export: Export) -> Path:
+    """The export as its owner fetches it: on the disk it stands encrypted."""
+    told = content(export)
+    assert told is not None
+    path = Path(tempfile.mkdtemp()) / f"{export.public_id}.{export.format}"
+    path.write_bytes(told)
+    return path
 
 
 @dataclass

@@ -13,7 +13,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests.registry import making
-from tests.registry.search.conftest import Village
+from tests.registry.search.conftest import Village, plain_file
 from tests.reporting import office
 from vuonlen.analytics.engines.storage import read_rows
 from vuonlen.intake.reading import read_list
@@ -22,7 +22,7 @@ from vuonlen.journal.models import Entry
 from vuonlen.registry.models import Household, Person
 from vuonlen.registry.search.exporting import actions
 from vuonlen.registry.search.exporting.actions import Wanted, export
-from vuonlen.registry.search.exporting.writing import path_of, remove_old
+from vuonlen.registry.search.exporting.writing import content, path_of, remove_old
 from vuonlen.registry.search.filters import Filters
 from vuonlen.registry.search.models import Export
 from vuonlen.registry.verbs.facts import PersonFacts
@@ -33,7 +33,7 @@ ALL = Filters()
 
 
 def sheets(export: Export) -> dict[str, list[list[object]]]:
-    book = CalamineWorkbook.from_path(path_of(export))
+    book = CalamineWorkbook.from_path(plain_file(export))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
@@ -93,7 +93,7 @@ def test_each_row_and_each_page_says_whose_it_is(village: Village) -> None:
         assert "phân loại: Hộ nghèo" in line
         assert one.public_id in line
         assert set(columns(rows)["Số bản trích"]) == {one.public_id}
-    with zipfile.ZipFile(path_of(one)) as book:
+    with zipfile.ZipFile(plain_file(one)) as book:
         assert one.public_id in book.read("docProps/core.xml").decode()
         for number in (1, 2):
             sheet = book.read(f"xl/worksheets/sheet{number}.xml").decode()
@@ -105,7 +105,7 @@ def test_each_row_and_each_page_says_whose_it_is(village: Village) -> None:
 def test_our_own_reader_reads_it_again(village: Village, tmp_path: Path, form: str, full: bool) -> None:
     wanted = Wanted(ALL, "phân loại: Hộ nghèo; địa bàn: Xã Nông Thượng", form, full, "review" if full else "")
     one = export(by=village.cast.officer, wanted=wanted)
-    found = read_list(path_of(one), tmp_path)
+    found = read_list(plain_file(one), tmp_path)
     assert (found.rows, found.refused) == (2, ())
     rows = {row["household_id"]: row for row in read_rows(found.households)}
     assert set(rows) == {"NT-1", "NT-2"}
@@ -127,7 +127,7 @@ def test_two_communes_may_have_given_one_code(village: Village, tmp_path: Path) 
     Household.objects.filter(code="DX-1").update(code="NT-1")
     one = export(by=village.cast.province_officer, wanted=Wanted(ALL, "toàn bộ"))
     assert sorted(columns(sheets(one)["Hộ"])["Mã hộ"]) == ["01840-NT-1", "01852-NT-1", "NT-2"]
-    assert read_list(path_of(one), tmp_path).rows == 3
+    assert read_list(plain_file(one), tmp_path).rows == 3
 
 
 EVIL = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\tTab", '=HYPERLINK("http://x","y")', "\u202e=1"]
@@ -141,7 +141,8 @@ def test_a_spreadsheet_finds_no_formula(village: Village, tmp_path: Path) -> Non
         Household.objects.filter(pk=home.pk).update(head_name=name, address=name)
     wanted = Wanted(ALL, "=1+1", id_numbers=True, purpose="review")
     one = export(by=village.cast.officer, wanted=wanted)
-    saved = office.recalculated([path_of(one)], tmp_path)[path_of(one).name]
+    made = plain_file(one)
+    saved = office.recalculated([made], tmp_path)[made.name]
     with zipfile.ZipFile(saved) as opened:
         parts = [opened.read(name).decode() for name in opened.namelist() if name.startswith("xl/worksheets/sheet")]
     assert len(parts) == 2
@@ -151,7 +152,7 @@ def test_a_spreadsheet_finds_no_formula(village: Village, tmp_path: Path) -> Non
     told = sheets(one)
     assert EVIL[0] in columns(told["Hộ"])["Họ tên chủ hộ"]
 
-    text = path_of(export(by=village.cast.officer, wanted=Wanted(ALL, "=1+1", "csv"))).read_bytes()
+    text = plain_file(export(by=village.cast.officer, wanted=Wanted(ALL, "=1+1", "csv"))).read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=";"))
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
@@ -206,3 +207,18 @@ def test_through_the_pages(village: Village) -> None:
         assert village.cast.client(who).get(f"/ho/trich-xuat/{one.public_id}/tai-ve/").status_code == 404
     assert client.post("/ho/trich-xuat/", {"format": "exe"}).status_code == 200
     assert Export.objects.count() == 1
+
+
+def test_on_the_disk_it_cannot_be_read(village: Village) -> None:
+    one = export(by=village.cast.officer, wanted=Wanted(ALL, "mọi hộ", "csv"))
+    kept = path_of(one).read_bytes()
+    assert "Nông Văn" in plain_file(one).read_text("utf-8-sig")
+    assert "Nông Văn".encode() not in kept
+    assert path_of(one).stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_is_not_what_was_written_is_not_handed_out(village: Village) -> None:
+    one, other = (export(by=village.cast.officer, wanted=Wanted(ALL, "mọi hộ", kind)) for kind in ("csv", "xlsx"))
+    path_of(one).write_bytes(path_of(other).read_bytes())
+    assert village.cast.client("officer").get(f"/ho/trich-xuat/{one.public_id}/tai-ve/").status_code == 404
+    assert content(one) is None

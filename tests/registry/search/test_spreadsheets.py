@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from tests.registry import making
-from tests.registry.search.conftest import Village
+from tests.registry.search.conftest import Village, plain_file
 from tests.reporting import office
 from vuonlen.jobs.models import Job
 from vuonlen.registry.models import Household, Person
 from vuonlen.registry.search.exporting import actions, writing
 from vuonlen.registry.search.exporting.actions import Wanted, export
 from vuonlen.registry.search.exporting.files import Mark, plain, writer
-from vuonlen.registry.search.exporting.writing import path_of
 from vuonlen.registry.search.filters import Filters
 from vuonlen.registry.verbs.facts import PersonFacts
 
@@ -52,7 +51,7 @@ def test_a_csv_holds_no_formula(village: Village, tmp_path: Path) -> None:
         home = making.household(village.cast, f"E{number}", head, village.cast.places.villages["01852"][0])
         Person.objects.filter(memberships__household=home).update(name=name)
         Household.objects.filter(pk=home.pk).update(head_name=name, code=f"={number}+1")
-    text = path_of(export(by=village.cast.officer, wanted=Wanted(ALL, "=1+1", "csv"))).read_text("utf-8-sig")
+    text = plain_file(export(by=village.cast.officer, wanted=Wanted(ALL, "=1+1", "csv"))).read_text("utf-8-sig")
     assert "HYPERLINK" in text
     (tmp_path / "ours").mkdir()
     (tmp_path / "bare").mkdir()
@@ -64,10 +63,10 @@ def test_a_csv_holds_no_formula(village: Village, tmp_path: Path) -> None:
 def test_every_text_of_a_workbook_is_a_text(village: Village) -> None:
     """Of both sheets: a cell is a text in the format "@", or a number under a heading of numbers."""
     one = export(by=village.cast.officer, wanted=Wanted(ALL, "toàn bộ", id_numbers=True, purpose="review"))
-    with zipfile.ZipFile(path_of(one)) as book:
+    with zipfile.ZipFile(plain_file(one)) as book:
         formats = re.findall(r'<xf numFmtId="(\d+)"', book.read("xl/styles.xml").decode().split("<cellXfs")[1])
         sheets = [ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")) for number in (1, 2)]
-    names = CalamineWorkbook.from_path(path_of(one))
+    names = CalamineWorkbook.from_path(plain_file(one))
     for sheet, name in zip(sheets, names.sheet_names, strict=True):
         headings = names.get_sheet_by_name(name).to_python()[1]
         cells = sheet.findall(".//{*}c")

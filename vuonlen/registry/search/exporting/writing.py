@@ -1,18 +1,24 @@
-"""Writing one export: the households of the list as its owner may see them at the moment of writing."""
+"""Writing one export: the households of the list as its owner may see them at the moment of writing.
+
+The file is kept encrypted until it is removed: it may hold the ID numbers of whole families.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.utils import timezone
 
 from vuonlen.accounts.rights import Right
 from vuonlen.domain.problems import Problem, Refused
+from vuonlen.foundation.secret import Undecipherable, seal_bytes, unseal_bytes
 from vuonlen.registry.models import Household
 from vuonlen.registry.search.exporting.files import Mark, writer
 from vuonlen.registry.search.exporting.rows import homes, household_columns, member_columns, sight
@@ -31,7 +37,16 @@ def folder() -> Path:
 
 
 def path_of(export: Export) -> Path:
-    return folder() / f"{export.public_id}.{export.format}"
+    return folder() / f"{export.public_id}.{export.format}"  # sealed
+
+
+def content(export: Export) -> bytes | None:
+    """The file as it was written; None where it is gone, or is not what was written."""
+    try:
+        told = unseal_bytes(path_of(export).read_bytes())
+    except (OSError, Undecipherable):
+        return None
+    return told if hashlib.sha256(told).hexdigest() == export.digest else None
 
 
 def household_ids(export: Export) -> tuple[list[int], Filters]:
@@ -53,24 +68,35 @@ def write(export: Export, on_progress: OnProgress | None = None) -> None:
     twice = _twice(ids)
     seen = sight(export.by, full=export.id_numbers)
     of_homes, of_members = household_columns(seen, export.public_id), member_columns(seen, export.public_id)
-    folder().mkdir(parents=True, exist_ok=True)
-    target, persons = path_of(export), 0
     headings = [name for name, _ in of_homes], [name for name, _ in of_members]
-    with writer(target, mark(export), *headings) as out:
-        for start in range(0, len(ids), _PART):
-            for home in homes(ids[start : start + _PART], filters.day, twice):
-                out.households([value(home) for _, value in of_homes])
-                for member in home.members:
-                    out.members([told(home, member) for _, told in of_members])
-                persons += len(home.members)
-            if on_progress is not None:
-                on_progress(min(start + _PART, len(ids)), len(ids))
-    target.chmod(0o600)
-    with target.open("rb") as file:
-        export.digest = hashlib.file_digest(file, "sha256").hexdigest()
+    persons = 0
+    with TemporaryDirectory(prefix="vuonlen-export-") as private:  # only this user can enter it
+        plain = Path(private) / f"list.{export.format}"
+        with writer(plain, mark(export), *headings) as out:
+            for start in range(0, len(ids), _PART):
+                for home in homes(ids[start : start + _PART], filters.day, twice):
+                    out.households([value(home) for _, value in of_homes])
+                    for member in home.members:
+                        out.members([told(home, member) for _, told in of_members])
+                    persons += len(home.members)
+                if on_progress is not None:
+                    on_progress(min(start + _PART, len(ids)), len(ids))
+        export.digest = _keep(plain.read_bytes(), path_of(export))
+    target = path_of(export)
     export.file, export.households, export.persons = target.name, len(ids), persons
     export.state = Export.State.READY
     export.save(update_fields=["file", "digest", "households", "persons", "state"])
+
+
+def _keep(told: bytes, target: Path) -> str:
+    """Sealed, and whole or not at all. Returns the hash of what was sealed."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(seal_bytes(told))
+    part.replace(target)
+    return hashlib.sha256(told).hexdigest()
 
 
 def mark(export: Export) -> Mark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ from vuonlen.accounts.scope import scope
 from vuonlen.domain.problems import Refused
 from vuonlen.jobs.models import Job
 from vuonlen.registry.search.exporting import actions
-from vuonlen.registry.search.exporting.writing import KEPT, path_of
+from vuonlen.registry.search.exporting.writing import KEPT, content
 from vuonlen.registry.search.filters import PARAMETERS, Filters
 from vuonlen.registry.search.models import Export
 from vuonlen.registry.search.queries import find_place
@@ -74,12 +75,12 @@ def exported(request: HttpRequest, public_id: str) -> HttpResponse:
 def download(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The file. Fetching it is an entry of the journal."""
     one = _own(request, public_id)
-    path = path_of(one)
-    if one.state != Export.State.READY or not path.is_file():
+    told = content(one) if one.state == Export.State.READY else None
+    if told is None:
         raise Http404
     actions.downloaded(by=one.by, export=one)
     name = _("danh-sach-ho") + f"-{one.public_id}.{one.format}"
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=KINDS[one.format])
+    response = FileResponse(BytesIO(told), as_attachment=True, filename=name, content_type=KINDS[one.format])
     response["Cache-Control"] = "no-store"
     return response
 
