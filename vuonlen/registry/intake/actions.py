@@ -100,21 +100,7 @@ def upload(*, by: User, place: Place, terms: Terms, file: Upload, in_background:
 
 def _checked(place: Place, terms: Terms) -> dict[str, object]:
     """The fields of a batch. Raises Refused with every fault, each at its field."""
-    today = timezone.localdate()
-    faults: list[Problem] = []
-    if place.level not in (Level.PROVINCE, Level.COMMUNE):
-        faults.append(Problem("U-PLACE-LEVEL", cell="place"))
-    for code, field, day in (
-        ("U-DATE-FUTURE", "reference_date", terms.reference_date),
-        ("U-DECISION-FUTURE", "signed_on", terms.signed_on),
-        ("U-EFFECT", "effective_on", terms.effective_on),
-    ):
-        if day is not None and day > today:
-            faults.append(Problem(code, cell=field, values={"day": f"{day:%d/%m/%Y}"}))
-    if not Place.objects.filter(valid_from__lte=terms.reference_date, level=Level.COMMUNE).exists():
-        faults.append(
-            Problem("U-DATE-EARLY", cell="reference_date", values={"day": f"{terms.reference_date:%d/%m/%Y}"})
-        )
+    faults = _days(place, terms)
     told: dict[str, object] = {}
     for name, field, most, needed in (
         ("decision_number", "number", 60, True),
@@ -139,6 +125,26 @@ def _checked(place: Place, terms: Terms) -> dict[str, object]:
         "effective_on": terms.effective_on or terms.signed_on,
         "everyone": terms.everyone,
     }
+
+
+def _days(place: Place, terms: Terms) -> list[Problem]:
+    """What is wrong with the place and the days."""
+    today = timezone.localdate()
+    faults: list[Problem] = []
+    if place.level not in (Level.PROVINCE, Level.COMMUNE):
+        faults.append(Problem("U-PLACE-LEVEL", cell="place"))
+    for code, field, day in (
+        ("U-DATE-FUTURE", "reference_date", terms.reference_date),
+        ("U-DECISION-FUTURE", "signed_on", terms.signed_on),
+        ("U-EFFECT", "effective_on", terms.effective_on),
+    ):
+        if day is not None and day > today:
+            faults.append(Problem(code, cell=field, values={"day": f"{day:%d/%m/%Y}"}))
+    if not Place.objects.filter(valid_from__lte=terms.reference_date, level=Level.COMMUNE).exists():
+        faults.append(
+            Problem("U-DATE-EARLY", cell="reference_date", values={"day": f"{terms.reference_date:%d/%m/%Y}"})
+        )
+    return faults
 
 
 def _standard(terms: Terms) -> str:
