@@ -24,7 +24,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="only tests that use the database")
 
 
+#: Files that take the longest, the longest first: begun last, one process would wait for them alone at the end.
+LONG = (
+    "tests/browser/test_every_page.py",
+    "tests/web/test_permissions.py",
+    "tests/demo/test_register.py",
+    "tests/browser/test_import_journey.py",
+    "tests/backup/test_kill.py",
+    "tests/journal/test_attacks.py",
+    "tests/cli/test_judge.py",
+    "tests/browser/test_keys_and_scripts.py",
+    "tests/browser/test_layout.py",
+    "tests/browser/test_signing_in.py",
+    "tests/backup/test_damage.py",
+    "tests/backup/test_round_trip.py",
+)
+_LONG = {name: place for place, name in enumerate(LONG)}
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda one: _LONG.get(one.nodeid.split("::")[0], len(LONG)))
     if config.getoption("--only-database"):
         dropped = [one for one in items if not _uses_database(one)]
         config.hook.pytest_deselected(items=dropped)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chrome
@@ -14,6 +16,8 @@ from tests.web.cast import Cast
 
 # Playwright keeps a loop running in this thread; Django would take that for asynchronous code and refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# With a loop running, Django would open a second connection in the same thread, and the two would wait for each other.
+connections._connections = threading.local()  # type: ignore[attr-defined]
 
 PageOf = Callable[..., Page]
 expect.set_options(timeout=chrome.PATIENCE)

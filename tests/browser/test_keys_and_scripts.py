@@ -54,6 +54,7 @@ def test_signing_in_and_searching_with_keys_alone(page_of: PageOf, cast: Cast) -
     tab_to(page, page.get_by_role("link", name="Hộ gia đình"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hộ gia đình")
+    page.wait_for_load_state()  # the key is listened to by a script that comes after the heading
     page.keyboard.press("/")
     expect(page.locator("#search-words")).to_be_focused()
     page.keyboard.type("nong an")
