@@ -33,12 +33,13 @@ from vuonlen.registry.intake.comparing.scene import Scene
 from vuonlen.registry.intake.listed import Listed
 from vuonlen.registry.intake.models import Batch, Staged
 from vuonlen.registry.intake.staging.communes import Villages
-from vuonlen.registry.models import Household
+from vuonlen.registry.models import Household, Membership, Person, PersonState, Residence
 from vuonlen.registry.writing import Book
 from vuonlen.rulebook.load import find
 
 PART = 500  # households of one transaction
 Step = Callable[[int, int, str], None]
+_ANALYZED = frozenset({1, 4, 16, 64, 256})  # parts after which PostgreSQL counts its tables anew
 WRITES = Q(kind__in=[Staged.Kind.NEW, Staged.Kind.CHANGED]) | Q(
     kind=Staged.Kind.MISSING, fate__in=[Staged.Fate.MOVED_AWAY, Staged.Fate.DISSOLVED]
 )
@@ -57,6 +58,17 @@ def apply(batch: Batch, by: User, step: Step) -> None:
             if not written:
                 return
             done += written
+            if done // PART in _ANALYZED:
+                _analyze()
+
+
+def _analyze() -> None:
+    """Of a register that was empty, PostgreSQL thinks for a minute that it is: every look-up would read all of it."""
+    if connection.vendor != "postgresql":
+        return
+    tables = ", ".join(one._meta.db_table for one in (Household, Person, Membership, PersonState, Residence))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
 
 
 def _locked(key: int) -> Batch:
