@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from vuonlen import __version__
@@ -50,11 +50,9 @@ def make(path: Path, secret: Secret, step: Step) -> Made:
             taken.unlink()
             with proven(part, secret, folder, step) as found:
                 made = Made(path, part.stat().st_size, found.manifest, found.entries, found.chains)
-            _name(part, path)
+            _keep(part, made)
         finally:
             part.unlink(missing_ok=True)
-    if "journal" not in waiting():  # a database of an older release is backed up before it is migrated
-        _journal(made)
     return made
 
 
@@ -83,7 +81,17 @@ def _name(part: Path, path: Path) -> None:
     settle(path)
 
 
-def _journal(made: Made) -> None:
+def _keep(part: Path, made: Made) -> None:
+    """The file gets its name together with its entry: where the entry cannot be written, there is no file."""
+    if "journal" in waiting():  # a database of an older release is backed up before it is migrated
+        _name(part, made.path)
+        return
     told = {"time": made.manifest.time, "size": made.size, "members": len(made.manifest.members)}
-    with transaction.atomic():
-        record("system", SYSTEM, Act("backup.made", "backup", made.path.name[:40], after=told))
+    try:
+        with transaction.atomic():
+            record("system", SYSTEM, Act("backup.made", "backup", made.path.name[:40], after=told))
+            _name(part, made.path)
+    except OperationalError as why:
+        if "locked" not in str(why):
+            raise
+        raise Refused(Problem("B-LOCKED")) from why
