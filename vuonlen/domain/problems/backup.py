@@ -43,7 +43,7 @@ _add(
     "B-LOCKED",
     _FILE,
     "Việc khác đang ghi vào cơ sở dữ liệu và chưa xong sau 30 giây, nên bản sao lưu không được ghi nhận và đã bỏ đi",
-    "Other work was writing to the database and had not ended after 30 seconds: the backup was not recorded, and dropped",
+    "Other work was writing to the database for more than 30 seconds: the backup was not recorded, and dropped",
     "chạy lại khi việc đó xong (trang “Việc chạy nền”)",
     "run it again when that work has ended (page “Background jobs”)",
 )
